@@ -1,0 +1,17 @@
+"""Telegram for tests: a real HTTP server that speaks the Bot API strictly, and people who use it.
+
+    async with FakeTelegram() as server:
+        ada = server.person(first_name="Ada", language_code="en")
+        await ada.says("/start")
+        greeting = await ada.reads()
+        await ada.presses(greeting, "Help")
+        assert not server.violations
+
+`python -m tests.telegram` starts it by hand and lets a person talk to the bot in the terminal.
+"""
+
+from tests.telegram.person import Person
+from tests.telegram.sent import SentMessage
+from tests.telegram.server import FakeTelegram
+
+__all__ = ["FakeTelegram", "Person", "SentMessage"]

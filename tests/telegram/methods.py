@@ -1,0 +1,61 @@
+"""The methods that the server really carries out, in one table; others are only checked."""
+
+from collections.abc import Awaitable, Callable
+
+from tests.telegram import delivery, messages, profile
+from tests.telegram.schema import Json
+from tests.telegram.state import State
+
+Implementation = Callable[[State, Json], object | Awaitable[object]]
+
+
+def get_me(state: State, _parameters: Json) -> Json:
+    """getMe: privacy mode is on, inline mode off."""
+    return state.bot | {
+        "can_join_groups": True,
+        "can_read_all_group_messages": False,
+        "supports_inline_queries": False,
+        "can_connect_to_business": False,
+        "has_main_web_app": False,
+    }
+
+
+def get_chat(state: State, parameters: Json) -> Json:
+    """getChat."""
+    gifts = ("unlimited", "limited", "unique")
+    accepted = {f"{kind}_gifts": True for kind in gifts}
+    accepted |= {"premium_subscription": True, "gifts_from_channels": True}
+    return state.chat(parameters["chat_id"]).as_json() | {
+        "accent_color_id": 0,
+        "max_reaction_count": 11,
+        "accepted_gift_types": accepted,
+    }
+
+
+METHODS: dict[str, Implementation] = {
+    "getMe": get_me,
+    "getUpdates": delivery.get_updates,
+    "setWebhook": delivery.set_webhook,
+    "deleteWebhook": delivery.delete_webhook,
+    "getWebhookInfo": delivery.get_webhook_info,
+    "sendMessage": messages.send_message,
+    "sendPhoto": messages.send_photo,
+    "sendChatAction": messages.send_chat_action,
+    "editMessageText": messages.edit_message_text,
+    "editMessageReplyMarkup": messages.edit_message_reply_markup,
+    "deleteMessage": messages.delete_message,
+    "deleteMessages": messages.delete_messages,
+    "answerCallbackQuery": messages.answer_callback_query,
+    "getChat": get_chat,
+    "setMyCommands": profile.set_my_commands,
+    "getMyCommands": profile.get_my_commands,
+    "deleteMyCommands": profile.delete_my_commands,
+    "setMyName": profile.setter("name"),
+    "getMyName": profile.getter("name"),
+    "setMyDescription": profile.setter("description"),
+    "getMyDescription": profile.getter("description"),
+    "setMyShortDescription": profile.setter("short_description"),
+    "getMyShortDescription": profile.getter("short_description"),
+    "setChatMenuButton": profile.set_chat_menu_button,
+    "getChatMenuButton": profile.get_chat_menu_button,
+}

@@ -1,0 +1,1 @@
+"""A Telegram bot that answers questions on releasing a tight psoas."""

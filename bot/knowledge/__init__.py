@@ -1,0 +1,1 @@
+"""The knowledge: what an entry is, and reading the entries from YAML."""

@@ -1,0 +1,89 @@
+"""Everything one language's folder holds, as one read-only value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.knowledge.entry import Examples, Frozen, RedFlag, Symptom, Technique, Topic, Verdict
+from bot.knowledge.language import Condition, Grammar, OutOfScope, SmallTalk, Source
+from bot.knowledge.messages import Messages
+
+Entry = Technique | Symptom | Topic | RedFlag
+
+# Folder of each kind of entry: the one table of where entries live.
+ENTRY_FOLDERS: Mapping[str, type[Technique | Symptom | Topic | RedFlag]] = {
+    "techniques": Technique,
+    "symptoms": Symptom,
+    "topics": Topic,
+    "red-flags": RedFlag,
+}
+# Folder of messages to learn from, one file for each red flag.
+EXAMPLES_FOLDER = "examples"
+# File of each kind of record that is kept as one mapping from id to record.
+RECORD_FILES: Mapping[str, type[Frozen]] = {
+    "conditions": Condition,
+    "sources": Source,
+    "small-talk": SmallTalk,
+    "out-of-scope": OutOfScope,
+}
+# File of each kind of word list: a mapping from id to wordings.
+WORD_FILES = ("concepts", "sign-words", "signs")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The knowledge of one language; every mapping is by id, red flags in order of precedence.
+
+    `folder` is where it was read from; `version` changes whenever any of its files does.
+    """
+
+    folder: Path
+    version: str
+    techniques: Mapping[str, Technique]
+    symptoms: Mapping[str, Symptom]
+    topics: Mapping[str, Topic]
+    red_flags: Mapping[str, RedFlag]
+    examples: Mapping[str, Examples]
+    conditions: Mapping[str, Condition]
+    sources: Mapping[str, Source]
+    small_talk: Mapping[str, SmallTalk]
+    out_of_scope: Mapping[str, OutOfScope]
+    concepts: Mapping[str, tuple[str, ...]]
+    sign_words: Mapping[str, tuple[str, ...]]
+    signs: Mapping[str, tuple[str, ...]]
+    grammar: Grammar
+    messages: Messages
+    dictionary: frozenset[str]
+
+    def entry(self, id: str) -> Entry | None:
+        return (
+            self.techniques.get(id)
+            or self.symptoms.get(id)
+            or self.topics.get(id)
+            or self.red_flags.get(id)
+        )
+
+    def advice(self) -> Iterator[Technique | Symptom | Topic]:
+        """Every entry that may be asked for: all but the red flags."""
+        yield from self.techniques.values()
+        yield from self.symptoms.values()
+        yield from self.topics.values()
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry, red flags last."""
+        yield from self.advice()
+        yield from self.red_flags.values()
+
+    def verdict(self, technique: Technique, condition: str) -> tuple[Verdict, str | None]:
+        """What `condition` means for `technique`, and the note that goes with it."""
+        known = self.conditions[condition]
+        if known.strictest_of:
+            both = [self.verdict(technique, part) for part in known.strictest_of]
+            return max(both, key=lambda found: found[0].severity)
+        for caution in technique.cautions:
+            if caution.condition == condition:
+                return caution.verdict, caution.note
+        # What nobody has judged is not offered; `check` asks for the judgement.
+        return Verdict.NO if known.otherwise == "stated" else Verdict(known.otherwise), None

@@ -1,0 +1,35 @@
+"""JSON Schemas for editors, from the same definitions that the files are checked against."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from bot.knowledge.entry import Examples
+from bot.knowledge.knowledge import ENTRY_FOLDERS, EXAMPLES_FOLDER, RECORD_FILES, WORD_FILES
+from bot.knowledge.language import Grammar
+from bot.knowledge.messages import Messages
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """One schema for each folder of entries and each other file, by its name."""
+    entries = {name: _of_file(kind) for name, kind in ENTRY_FOLDERS.items()}
+    entries[EXAMPLES_FOLDER] = _of_file(Examples)
+    records = {name: _mapping(_of_file(kind)) for name, kind in RECORD_FILES.items()}
+    words = {name: _mapping({"type": "array", "items": {"type": "string"}}) for name in WORD_FILES}
+    rest = {"grammar": _of_file(Grammar), "messages": _of_file(Messages)}
+    return {**entries, **records, **words, **rest}
+
+
+def _of_file(kind: type[BaseModel]) -> dict[str, Any]:
+    """The schema of `kind` without its id, which is the file's or the key's name."""
+    schema = kind.model_json_schema()
+    schema["properties"].pop("id", None)
+    schema["required"] = [key for key in schema.get("required", []) if key != "id"]
+    return schema
+
+
+def _mapping(values: dict[str, Any]) -> dict[str, Any]:
+    definitions = values.pop("$defs", {})
+    return {"type": "object", "additionalProperties": values, "$defs": definitions}

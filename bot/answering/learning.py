@@ -1,0 +1,98 @@
+"""What is learnt from the knowledge: which entry a text is about, and whether it is alarming."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.answering import training
+from bot.answering.centroids import Centroids
+from bot.answering.features import Features
+from bot.answering.model import Model
+from bot.answering.reader import Reader
+from bot.knowledge.entry import Symptom, Technique, Topic
+from bot.knowledge.knowledge import Knowledge
+
+# Of a text in screening, about that of eight words: the two words "hip hurts" alone are no proof.
+FULL_LENGTH = 22.0
+TRAINED_UP_TO = 1000  # entries; beyond, training would take minutes, and centroids do
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Two models of one knowledge, of its entries (see `classes`) and of its red flags.
+
+    `vocabulary` are the words that the knowledge itself uses: learnt too, if only by reading.
+    """
+
+    matching: Model | Centroids
+    screening: Model
+    vocabulary: frozenset[str]
+
+
+def learn(knowledge: Knowledge, reader: Reader) -> Learned:
+    """Learns both models; some seconds for a knowledge of a hundred entries."""
+    return Learned(
+        learn_matching(knowledge, reader), learn_screening(knowledge, reader), reader.vocabulary
+    )
+
+
+def learn_matching(knowledge: Knowledge, reader: Reader) -> Model | Centroids:
+    """The model of `classes`, in their order."""
+    groups = [texts for _, texts in classes(knowledge)]
+    labelled: list[tuple[Features, int]] = [
+        (reader.matching_features(reader.words(text)), number)
+        for number, texts in enumerate(groups)
+        for text in texts
+    ]
+    learner = training.learn if len(groups) <= TRAINED_UP_TO else Centroids
+    return learner([text for text, _ in labelled], [n for _, n in labelled], len(groups))
+
+
+def learn_screening(knowledge: Knowledge, reader: Reader) -> Model:
+    """The model of the red flags, in their order, and of what is none."""
+    labelled = [(reader.screening_features(t), n) for t, n in _screening_texts(knowledge)]
+    count = len(knowledge.red_flags) + 1
+    texts, numbers = [text for text, _ in labelled], [number for _, number in labelled]
+    return training.learn(texts, numbers, count, FULL_LENGTH)
+
+
+def classes(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Name and texts of each class that a text may belong to; red flags are none of them."""
+    for technique in knowledge.techniques.values():
+        yield technique.id, (*_named(technique), *_described(technique))
+    for symptom in knowledge.symptoms.values():
+        yield (
+            symptom.id,
+            (*_named(symptom), symptom.summary, *symptom.may_come_from, *symptom.worse),
+        )
+    for topic in knowledge.topics.values():
+        yield topic.id, (*_named(topic), *topic.answer)
+    for talk in knowledge.small_talk.values():
+        yield talk.id, talk.phrases
+    for theme in knowledge.out_of_scope.values():
+        yield theme.id, theme.phrases
+
+
+def _named(entry: Technique | Symptom | Topic) -> tuple[str, ...]:
+    return (entry.title, *entry.other_names, *entry.phrases)
+
+
+def _described(technique: Technique) -> tuple[str, ...]:
+    lines = (technique.summary, technique.targets, technique.start, technique.feel)
+    return (*lines, *technique.steps, *technique.mistakes)
+
+
+def _screening_texts(knowledge: Knowledge) -> Iterator[tuple[str, int]]:
+    """Alarming texts with the number of their flag, calm ones with the number after the last."""
+    calm = len(knowledge.red_flags)
+    for number, flag in enumerate(knowledge.red_flags.values()):
+        examples = knowledge.examples[flag.id]
+        yield from ((phrase, number) for phrase in (*flag.phrases, *examples.phrases))
+        yield from ((phrase, calm) for phrase in examples.harmless)
+    for entry in knowledge.advice():
+        yield from ((phrase, calm) for phrase in entry.phrases)
+    for talk in knowledge.small_talk.values():
+        yield from ((phrase, calm) for phrase in talk.phrases)
+    for theme in knowledge.out_of_scope.values():
+        yield from ((phrase, calm) for phrase in theme.phrases)

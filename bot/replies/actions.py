@@ -1,0 +1,74 @@
+"""What the buttons do: each action as callback data and back.
+
+The data holds all there is to know, so a button works weeks later and after a restart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """Answer with the entry, as a new message."""
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFamily:
+    """Show one family's techniques in the menu, in place."""
+
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTechniques:
+    """Show the families in the menu, in place."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSymptoms:
+    """Show the symptoms, in place."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskExample:
+    """Answer one of the example questions of /start."""
+
+    number: int
+
+
+Action = OpenEntry | OpenFamily | OpenTechniques | OpenSymptoms | AskExample
+
+
+def encode(action: Action) -> str:
+    """The callback data of `action`; an id has at most 40 characters, so it fits in 64 bytes."""
+    match action:
+        case OpenEntry(entry):
+            return f"open:{entry}"
+        case OpenFamily(family):
+            return f"family:{family}"
+        case OpenTechniques():
+            return "techniques"
+        case OpenSymptoms():
+            return "symptoms"
+        case AskExample(number):
+            return f"example:{number}"
+
+
+def decode(data: str) -> Action | None:
+    """The action of callback data, or None where it is of no kind known here."""
+    name, _, value = data.partition(":")
+    match name, value:
+        case "open", str() if value:
+            return OpenEntry(value)
+        case "family", str() if value:
+            return OpenFamily(value)
+        case "techniques", "":
+            return OpenTechniques()
+        case "symptoms", "":
+            return OpenSymptoms()
+        case "example", str() if value.isascii() and value.isdigit():
+            return AskExample(int(value))
+    return None

@@ -1,0 +1,82 @@
+"""Answer -> Reply: what is said for each kind of answer."""
+
+from __future__ import annotations
+
+from bot.answering.answer import Answer, Choice, EntryAnswer, Fallback, SmallTalk, Urgent
+from bot.answering.triage import Alarm
+from bot.knowledge.entry import RedFlag
+from bot.knowledge.knowledge import Knowledge
+from bot.replies import actions
+from bot.replies.entries import closing, entry_reply, open_button
+from bot.replies.reply import Block, Button, Heading, Items, Paragraph, Reply, Warn
+
+
+def reply_to(knowledge: Knowledge, answer: Answer) -> Reply:
+    """The reply that says `answer`."""
+    match answer:
+        case EntryAnswer():
+            return entry_reply(knowledge, answer)
+        case Choice():
+            return _choice_reply(knowledge, answer)
+        case Urgent(alarms):
+            return _urgent_reply(knowledge, alarms)
+        case SmallTalk(talk):
+            return Reply((Paragraph(knowledge.small_talk[talk].replies[0]),))
+        case Fallback():
+            return _fallback_reply(knowledge, answer)
+
+
+def red_flag_reply(knowledge: Knowledge, flag: RedFlag) -> Reply:
+    """What a red flag says where it is looked up, at its own tier."""
+    return _urgent_reply(knowledge, (Alarm(flag.id, flag.tier),))
+
+
+def menu_buttons(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
+    """The way to everything there is."""
+    commands = knowledge.messages.profile.commands
+    return (
+        (Button(commands["techniques"], actions.encode(actions.OpenTechniques())),),
+        (Button(commands["symptoms"], actions.encode(actions.OpenSymptoms())),),
+    )
+
+
+def _choice_reply(knowledge: Knowledge, choice: Choice) -> Reply:
+    texts = knowledge.messages.choice
+    ids = [match.entry for match in choice.candidates]
+    entries = [entry for id in ids if (entry := knowledge.entry(id))]
+    blocks = (
+        Paragraph(texts.question),
+        Items(tuple(entry.title for entry in entries), numbered=True),
+        Paragraph(texts.hint),
+        closing(knowledge, full=choice.lasting or bool(choice.conditions)),
+    )
+    return Reply(blocks, tuple((open_button(knowledge, entry.id),) for entry in entries))
+
+
+def _urgent_reply(knowledge: Knowledge, alarms: tuple[Alarm, ...]) -> Reply:
+    """The alarm that answers first; one that is never dropped goes before it."""
+    never = [alarm for alarm in alarms if knowledge.red_flags[alarm.flag].never_dropped]
+    told = list(dict.fromkeys((*never, alarms[0])))
+    blocks = [block for alarm in told for block in _alarm_blocks(knowledge, alarm)]
+    if any(knowledge.red_flags[alarm.flag].closes_with_caveat for alarm in told):
+        blocks.append(closing(knowledge, full=True))
+    return Reply(tuple(blocks))
+
+
+def _alarm_blocks(knowledge: Knowledge, alarm: Alarm) -> list[Block]:
+    texts = knowledge.messages.urgent
+    flag = knowledge.red_flags[alarm.flag]
+    what = next((w for w in flag.what_to_do if w.tier == alarm.tier), flag.what_to_do[0])
+    blocks: list[Block] = [Heading(flag.title), Paragraph(flag.serious)]
+    if alarm.of_other:
+        blocks.append(Paragraph(texts.for_other))
+    blocks.append(Warn((Paragraph(what.text, texts.to_do),)))
+    return [*blocks, Paragraph(flag.do_not, texts.do_not), Paragraph(flag.calm)]
+
+
+def _fallback_reply(knowledge: Knowledge, fallback: Fallback) -> Reply:
+    texts = knowledge.messages.fallback
+    said = texts.empty if fallback.empty else texts.outside if fallback.outside else texts.unknown
+    menu = texts.menu.format(example=knowledge.messages.start.examples[0])
+    blocks = (Paragraph(said), Paragraph(menu), closing(knowledge, full=False))
+    return Reply(blocks, menu_buttons(knowledge))

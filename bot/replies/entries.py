@@ -1,0 +1,219 @@
+"""Replies that give an entry: a technique, a symptom or a topic."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from bot.answering.answer import EntryAnswer
+from bot.answering.safety import Ruling, instead, ruling, rulings
+from bot.knowledge.entry import Symptom, Technique, Topic, Verdict
+from bot.knowledge.knowledge import Knowledge
+from bot.replies import actions
+from bot.replies.reply import Block, Button, Closing, Heading, Items, Paragraph, Reply, Warn
+
+ALTERNATIVES = 3
+# Symptoms and techniques that are about being looked after: the caveat stands in full.
+FULL_CAVEAT = frozenset({"physical-therapy"})
+
+# Verdicts that must be seen before the steps, and those that change how the steps are done.
+_WARNED = (Verdict.NO, Verdict.ASK, Verdict.AS_TOLD)
+_ADAPTED = (Verdict.EASIER, Verdict.SUPPORT)
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def entry_reply(knowledge: Knowledge, answer: EntryAnswer) -> Reply:
+    match answer.entry:
+        case Technique() as technique:
+            return _technique_reply(knowledge, technique, answer)
+        case Symptom() as symptom:
+            return _symptom_reply(knowledge, symptom, answer.conditions)
+        case Topic() as topic:
+            return _topic_reply(knowledge, topic, answer)
+
+
+def closing(knowledge: Knowledge, *, full: bool) -> Closing:
+    caveat = knowledge.messages.caveat
+    return Closing(caveat.full if full else caveat.short)
+
+
+def open_button(knowledge: Knowledge, id: str, text: str = "{title}") -> Button:
+    entry = knowledge.entry(id)
+    title = entry.title if entry else id
+    return Button(text.format(title=title), actions.encode(actions.OpenEntry(id)))
+
+
+def _technique_reply(knowledge: Knowledge, technique: Technique, answer: EntryAnswer) -> Reply:
+    ruled = ruling(knowledge, technique, answer.conditions)
+    full = answer.lasting or technique.id in FULL_CAVEAT or bool(answer.conditions)
+    end = closing(knowledge, full=full)
+    if not ruled.allows:
+        return _forbidden(knowledge, technique, ruled, answer.conditions, end)
+    texts = knowledge.messages.technique
+    blocks: list[Block] = [Heading(technique.title), Paragraph(technique.summary)]
+    if answer.conditions and ruled.verdict is not Verdict.OK:
+        blocks.append(Warn((_for_you(knowledge, technique, ruled),)))
+    blocks += [
+        Warn(tuple(_cautions(knowledge, technique, _WARNED))),
+        Paragraph(technique.start, texts.start),
+        Items(technique.steps, numbered=True),
+        Paragraph(technique.dose.text, texts.dose),
+        Paragraph(technique.feel, texts.feel),
+        *_cautions(knowledge, technique, _ADAPTED),
+        Paragraph(technique.easier.text, texts.easier),
+        Paragraph(technique.harder.text, texts.harder),
+        end,
+    ]
+    return Reply(tuple(blocks), _technique_buttons(knowledge, technique, answer.conditions))
+
+
+def _forbidden(
+    knowledge: Knowledge,
+    technique: Technique,
+    ruled: Ruling,
+    conditions: tuple[str, ...],
+    end: Closing,
+) -> Reply:
+    others = instead(knowledge, technique, conditions, ALTERNATIVES)
+    warned = Warn((_for_you(knowledge, technique, ruled),))
+    listed = Items(
+        tuple(f"{other.title}: {other.summary}" for other in others),
+        label=knowledge.messages.technique.instead,
+    )
+    rows = tuple((open_button(knowledge, other.id),) for other in others)
+    return Reply((Heading(technique.title), warned, listed, end), rows)
+
+
+def _for_you(knowledge: Knowledge, technique: Technique, ruled: Ruling) -> Paragraph:
+    """The first thing to be said to somebody with the condition that rules."""
+    texts = knowledge.messages.technique
+    text = {
+        Verdict.OK: texts.with_condition,
+        Verdict.SUPPORT: texts.support_for_you,
+        Verdict.EASIER: texts.easier_for_you,
+        Verdict.AS_TOLD: texts.as_told_for_you,
+        Verdict.ASK: texts.ask_you,
+        Verdict.NO: texts.forbidden,
+    }[ruled.verdict]
+    name = knowledge.conditions[ruled.condition].name if ruled.condition else ""
+    said = text.format(condition=name, technique=technique.title)
+    return Paragraph(f"{said}: {ruled.note}." if ruled.note else _ended(said))
+
+
+def _cautions(
+    knowledge: Knowledge, technique: Technique, verdicts: tuple[Verdict, ...]
+) -> Iterator[Paragraph]:
+    """Who must not, should ask or should adapt it, a line a verdict; the warning with a "no"."""
+    texts = knowledge.messages.technique
+    labels = {
+        Verdict.NO: texts.not_with,
+        Verdict.ASK: texts.ask_first,
+        Verdict.AS_TOLD: texts.as_told,
+        Verdict.EASIER: texts.easier_only,
+        Verdict.SUPPORT: texts.support_only,
+    }
+    named = defaultdict(list)
+    for verdict, name, note in rulings(knowledge, technique):
+        named[verdict].append(f"{name} ({note})" if note else name)
+    if technique.warning and Verdict.NO in verdicts:
+        yield Paragraph(technique.warning, texts.warning)
+    for verdict in verdicts:
+        if named[verdict]:
+            yield Paragraph(f"{_listed(named[verdict])}.", labels[verdict])
+
+
+def _technique_buttons(
+    knowledge: Knowledge, technique: Technique, conditions: tuple[str, ...]
+) -> Rows:
+    menu = knowledge.messages.menu
+    easier, harder = technique.easier.techniques, technique.harder.techniques
+    near = instead(knowledge, technique, conditions, ALTERNATIVES + len(easier) + len(harder))
+    other = [
+        o.id for o in near if o.id not in (*easier, *harder) and set(o.jobs) & set(technique.jobs)
+    ]
+    wanted = [(menu.easier, id) for id in easier] + [(menu.harder, id) for id in harder]
+    wanted += [(menu.other, id) for id in other[:ALTERNATIVES]]
+    return tuple(
+        (open_button(knowledge, id, text),)
+        for text, id in wanted
+        if ruling(knowledge, knowledge.techniques[id], conditions).allows
+    )
+
+
+def _symptom_reply(knowledge: Knowledge, symptom: Symptom, conditions: tuple[str, ...]) -> Reply:
+    texts = knowledge.messages.symptom
+    held = tuple(dict.fromkeys((*symptom.conditions, *conditions)))
+    helps = [
+        (knowledge.techniques[help.technique], help.note)
+        for help in symptom.helps
+        if ruling(knowledge, knowledge.techniques[help.technique], conditions).allows
+    ]
+    lines = [_help_line(knowledge, technique, note, held) for technique, note in helps]
+    blocks: list[Block] = [Heading(symptom.title), Paragraph(symptom.summary)]
+    if conditions:
+        names = _listed([knowledge.conditions[id].name for id in conditions])
+        text = knowledge.messages.technique.with_condition.format(condition=names)
+        blocks.append(Warn((Paragraph(text),)))
+    blocks.append(Items(symptom.may_come_from, texts.may_come_from))
+    if lines:
+        blocks.append(Items(tuple(lines), texts.helps, numbered=True))
+    else:
+        blocks.append(Paragraph(texts.nothing_left))
+    blocks += _items(symptom.also, texts.also)
+    blocks += _items(symptom.worse, texts.worse)
+    blocks += _optional(symptom.self_check, texts.self_check)
+    blocks += _optional(symptom.course, texts.course)
+    blocks += [Warn(tuple(_see_someone(knowledge, symptom))), closing(knowledge, full=True)]
+    return Reply(tuple(blocks), tuple((open_button(knowledge, t.id),) for t, _ in helps))
+
+
+def _help_line(
+    knowledge: Knowledge, technique: Technique, note: str | None, conditions: Iterable[str]
+) -> str:
+    own = ruling(knowledge, technique, conditions).note
+    notes = "; ".join(dict.fromkeys(n for n in (note, own) if n))
+    return f"{technique.title} ({notes})" if notes else technique.title
+
+
+def _see_someone(knowledge: Knowledge, symptom: Symptom) -> Iterator[Paragraph]:
+    texts = knowledge.messages.symptom
+    see = symptom.see_someone
+    for lines, label in (
+        (see.now, texts.see_now),
+        (see.today, texts.see_today),
+        (see.soon, texts.see_soon),
+    ):
+        if lines:
+            yield Paragraph(" ".join(map(_ended, lines)), label)
+
+
+def _topic_reply(knowledge: Knowledge, topic: Topic, answer: EntryAnswer) -> Reply:
+    blocks = (
+        Heading(topic.title),
+        Items(topic.answer),
+        closing(knowledge, full=answer.lasting or bool(answer.conditions)),
+    )
+    related = [
+        id
+        for id in topic.related
+        if not isinstance(entry := knowledge.entry(id), Technique)
+        or ruling(knowledge, entry, answer.conditions).allows
+    ]
+    return Reply(blocks, tuple((open_button(knowledge, id),) for id in related))
+
+
+def _items(lines: tuple[str, ...], label: str) -> list[Block]:
+    return [Items(lines, label)] if lines else []
+
+
+def _optional(text: str | None, label: str) -> list[Block]:
+    return [Paragraph(text, label)] if text else []
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,42 @@
+"""What was learnt is kept, and never trusted further than it can be read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import learned
+from bot.answering.answer import Answerer
+from bot.knowledge.knowledge import Knowledge
+
+QUERY = "how do I stretch my psoas"
+
+
+def test_what_was_kept_answers_the_same(
+    knowledge: Knowledge, answerer: Answerer, tmp_path: Path
+) -> None:
+    path = learned.save(knowledge, answerer.learned, tmp_path)
+    assert path is not None
+    again = learned._read(path)
+    assert again is not None
+    assert Answerer(knowledge, again).answer(QUERY) == answerer.answer(QUERY)
+
+
+def test_a_torn_file_is_learnt_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "torn.npz"
+    path.write_bytes(b"PK\x03\x04 torn")
+    assert learned._read(path) is None
+    assert "learnt again" in caplog.text
+    assert learned._read(tmp_path / "missing.npz") is None
+
+
+def test_the_cache_follows_the_custom_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/tmp/x")
+    assert learned.cache_folder() == Path("/tmp/x/psoas-bot")
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert learned.cache_folder().parts[-3:] == ("Library", "Caches", "psoas-bot")
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("LOCALAPPDATA", "/tmp/local")
+    assert learned.cache_folder() == Path("/tmp/local/psoas-bot")

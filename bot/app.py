@@ -1,0 +1,174 @@
+"""The composition root: the real things are chosen here, and the handlers are put in order."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import signal
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import BotCommand, BotCommandScopeAllPrivateChats, LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, Defaults, ExtBot
+
+from bot.answering.answer import Answerer
+from bot.check import sound
+from bot.errors import BotError, KnowledgeError, SettingsError
+from bot.handlers import commands, questions
+from bot.handlers.context import TYPES, App, Context
+from bot.handlers.turns import InTurns
+from bot.learned import open_answerer
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between attempts to reach Telegram at the start
+
+MISSING = """\
+There is no TELEGRAM_BOT_TOKEN. Get one from @BotFather on Telegram (send it /newbot), and write it
+into a file .env in this folder:
+    TELEGRAM_BOT_TOKEN=123456:your-token
+Without Telegram the bot answers here: psoas-bot ask "how do I stretch my psoas\""""
+UNKNOWN = """\
+Telegram does not know this TELEGRAM_BOT_TOKEN.
+Copy it again from @BotFather (/mybots, API Token)."""
+SECOND_INSTANCE = """\
+Another program is asking Telegram for the messages of this bot. Stop the other one: a token serves
+one running bot at a time."""
+
+
+def run(settings: Settings) -> int:
+    """Answers on Telegram until told to stop; the exit status."""
+    _log_to_stderr(settings.log_level)
+    if settings.telegram_bot_token is None:
+        raise SettingsError(MISSING)
+    token = settings.telegram_bot_token.get_secret_value()
+    answers = open_answerer(sound(settings.language_folder))
+    gc.freeze()  # the knowledge stays: looking through it for garbage would only delay answers
+    asyncio.run(_reach_telegram(token, settings.telegram_api_url))
+    app = build(settings, token, answers)
+    _listen(app, settings)
+    if app.bot_data.failure:
+        raise BotError(app.bot_data.failure)
+    return 0
+
+
+def build(settings: Settings, token: str, answers: Answerer) -> App:
+    """The application with its handlers, ready to run."""
+    app: App = (
+        Application.builder()
+        .token(token)
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .defaults(_defaults())
+        .context_types(TYPES)
+        .concurrent_updates(InTurns())
+        .job_queue(None)
+        .post_init(_start(settings))
+        .build()
+    )
+    app.bot_data.answerer = answers
+    # The first handler that wants an update has it: commands before free text.
+    app.add_handlers([*commands.HANDLERS, *questions.HANDLERS])
+    app.add_error_handler(_on_error)
+    return app
+
+
+def _listen(app: App, settings: Settings) -> None:
+    if settings.webhook_url is None:
+        app.run_polling(allowed_updates=UPDATES)
+        return
+    host, _, port = settings.webhook_listen.rpartition(":")
+    secret = settings.webhook_secret
+    app.run_webhook(
+        listen=host,
+        port=int(port),
+        webhook_url=settings.webhook_url,
+        secret_token=secret.get_secret_value() if secret else None,
+        allowed_updates=UPDATES,
+    )
+
+
+def _defaults() -> Defaults:
+    return Defaults(
+        parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+    )
+
+
+async def _reach_telegram(token: str, api_url: str) -> None:
+    """Returns once Telegram answers. Raises when it refuses the token; else tries for ever."""
+    wait = FIRST_WAIT
+    while True:
+        try:
+            async with ExtBot(token, base_url=f"{api_url}/bot") as bot:
+                log.info("telegram reached: bot=%s", bot.username)
+                return
+        except InvalidToken as error:
+            raise SettingsError(UNKNOWN) from error
+        except BadRequest as error:
+            raise SettingsError(f"{api_url} does not answer like Telegram: {error}") from error
+        except NetworkError as error:
+            log.warning("no answer from %s (%s); next try in %.0f s", api_url, error, wait)
+        await asyncio.sleep(wait)
+        wait = min(2 * wait, LONGEST_WAIT)
+
+
+def _start(settings: Settings) -> Callable[[App], Coroutine[Any, Any, None]]:
+    """What PTB does between connecting and listening."""
+
+    async def start(app: App) -> None:
+        if hasattr(signal, "SIGHUP"):  # not on Windows
+            loop = asyncio.get_running_loop()
+            loop.add_signal_handler(
+                signal.SIGHUP, lambda: app.create_task(_read_again(app, settings))
+            )
+        try:
+            await _introduce(app)
+        except TelegramError as error:
+            log.warning("commands and descriptions not set: %s", error)
+
+    return start
+
+
+async def _introduce(app: App) -> None:
+    """Tells Telegram what the bot is and which commands it has."""
+    profile = app.bot_data.answerer.knowledge.messages.profile
+    named = [BotCommand(name, text) for name, text in profile.commands.items()]
+    await app.bot.set_my_commands(named, scope=BotCommandScopeAllPrivateChats())
+    await app.bot.set_my_short_description(profile.short_description)
+    await app.bot.set_my_description(profile.description)
+
+
+async def _read_again(app: App, settings: Settings) -> None:
+    """Puts the changed knowledge in place of the old, or keeps the old when the new is broken."""
+    old = app.bot_data.answerer.knowledge.version
+    try:
+        new = await asyncio.to_thread(lambda: open_answerer(sound(settings.language_folder)))
+    except KnowledgeError as error:
+        # Its text is the list of faults; where it was raised says nothing.
+        log.error("knowledge kept at %s, the new has faults:\n%s", old, error)  # noqa: TRY400
+        return
+    app.bot_data.answerer = new
+    log.info("knowledge read again: %s -> %s", old, new.knowledge.version)
+
+
+async def _on_error(update: object, context: Context) -> None:
+    if isinstance(context.error, Conflict):
+        context.bot_data.failure = SECOND_INSTANCE
+        context.application.stop_running()
+    elif isinstance(context.error, NetworkError) and update is None:
+        log.warning("no answer while waiting for messages: %s", context.error)
+    else:
+        update_id = update.update_id if isinstance(update, Update) else None
+        log.error("update failed: update=%s", update_id, exc_info=context.error)
+
+
+def _log_to_stderr(level: str) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # Their INFO lines hold the address of each request, and the address holds the token.
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)

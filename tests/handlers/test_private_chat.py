@@ -1,0 +1,176 @@
+"""A person and the bot in a private chat: the real process, over HTTP, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from bot.knowledge.knowledge import Knowledge
+from tests.running import RunningBot, running_bot
+from tests.telegram import FakeTelegram, Person, SentMessage
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def server() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
+async def bot(server: FakeTelegram) -> AsyncIterator[RunningBot]:
+    async with running_bot(server) as running:
+        await server.wait_for_call("getUpdates", seconds=60)
+        yield running
+    assert server.violations == []
+    assert server.unanswered_callbacks() == []
+    assert "Traceback" not in running.log
+    assert server.token not in running.log
+
+
+@pytest.fixture
+def ada(server: FakeTelegram) -> Person:
+    return server.person(first_name="Ada", language_code="en")
+
+
+async def ask(person: Person, text: str) -> SentMessage:
+    await person.says(text)
+    return await person.reads()
+
+
+async def press(person: Person, message: SentMessage, button: str) -> SentMessage:
+    pressed = await person.presses(message, button)
+    await person.answer_to(pressed)
+    return await person.reads()
+
+
+async def test_start_has_examples_that_are_answered(ada: Person, knowledge: Knowledge) -> None:
+    start = await ask(ada, "/start")
+    texts = knowledge.messages.start
+    assert start.labels == list(texts.examples)
+    assert texts.is_not in start.text
+    answer = await press(ada, start, texts.examples[0])
+    assert answer.text.startswith(knowledge.techniques["half-kneeling-lunge"].title)
+
+
+async def test_a_question_gets_the_right_steps(ada: Person, knowledge: Knowledge) -> None:
+    answer = await ask(ada, "how do I stretch my psoas")
+    technique = knowledge.techniques["half-kneeling-lunge"]
+    assert answer.html.startswith(f"<b>{technique.title}</b>")
+    assert f"1. {technique.steps[0]}" in answer.text
+    assert technique.dose.text in answer.text
+    assert answer.text.endswith(knowledge.messages.caveat.short)
+    easier = next(label for label in answer.labels if label.startswith("Easier: "))
+    other = await press(ada, answer, easier)
+    assert other.text.startswith(knowledge.techniques["standing-hip-flexor-stretch"].title)
+    assert not other.edited
+
+
+async def test_a_symptom_leads_to_its_techniques(ada: Person, knowledge: Knowledge) -> None:
+    answer = await ask(ada, "tight from sitting")
+    symptom = knowledge.symptoms["tight-from-sitting"]
+    first = knowledge.techniques[symptom.helps[0].technique]
+    assert answer.labels[0] == first.title
+    assert answer.text.endswith(knowledge.messages.caveat.full)
+    assert (await press(ada, answer, first.title)).text.startswith(first.title)
+
+
+async def test_browsing_happens_in_place_and_there_is_a_way_back(
+    ada: Person, knowledge: Knowledge
+) -> None:
+    menu = await ask(ada, "/techniques")
+    family = await press(ada, menu, knowledge.messages.families["yoga"])
+    assert family.edited
+    assert family.message_id == menu.message_id
+    assert knowledge.techniques["pigeon-pose"].title in family.labels
+    back = await press(ada, family, knowledge.messages.menu.back)
+    assert back.labels == menu.labels
+    pose = knowledge.techniques["pigeon-pose"].title
+    family = await press(ada, back, knowledge.messages.families["yoga"])
+    assert (await press(ada, family, pose)).text.startswith(pose)
+
+
+async def test_pressing_the_same_twice_is_answered_both_times(ada: Person) -> None:
+    menu = await ask(ada, "/techniques")
+    pressed = [await ada.presses(menu, "Yoga"), await ada.presses(menu, "Yoga")]
+    for one in pressed:
+        await ada.answer_to(one)
+    assert (await ada.reads()).edited
+
+
+@pytest.mark.parametrize("command", ["help", "symptoms", "privacy", "settings"])
+async def test_the_other_pages(ada: Person, knowledge: Knowledge, command: str) -> None:
+    page = await ask(ada, f"/{command}")
+    title = {
+        "help": knowledge.messages.help.title,
+        "symptoms": knowledge.messages.menu.symptoms,
+        "privacy": knowledge.messages.privacy.title,
+        "settings": knowledge.messages.settings.title,
+    }[command]
+    assert page.text.startswith(title)
+
+
+async def test_a_red_flag_beats_everything_and_offers_nothing(
+    ada: Person, knowledge: Knowledge
+) -> None:
+    text = "which stretch helps? also I can't pee since this morning and my back hurts"
+    answer = await ask(ada, text)
+    flag = knowledge.red_flags["cauda-equina"]
+    assert answer.text.startswith(flag.title)
+    assert flag.do_not in answer.text
+    assert answer.labels == []
+
+
+async def test_a_changed_message_is_answered_anew(ada: Person, knowledge: Knowledge) -> None:
+    said = await ada.says("pigeon pose")
+    await ada.reads()
+    await ada.edits(said, "I have crushing chest pain")
+    assert (await ada.reads()).text.startswith(knowledge.red_flags["chest-pain"].title)
+
+
+async def test_what_is_not_known_leads_to_the_menu(ada: Person, knowledge: Knowledge) -> None:
+    answer = await ask(ada, "how do I fix my bicycle tyre")
+    assert answer.text.startswith(knowledge.messages.fallback.outside)
+    menu = await press(ada, answer, answer.labels[0])
+    assert set(knowledge.messages.families.values()) >= set(menu.labels)
+
+
+async def test_a_sticker_has_no_words(ada: Person, knowledge: Knowledge) -> None:
+    sticker = {
+        "file_id": "x",
+        "file_unique_id": "y",
+        "type": "regular",
+        "width": 1,
+        "height": 1,
+        "is_animated": False,
+        "is_video": False,
+    }
+    await ada.sends({"sticker": sticker})
+    assert (await ada.reads()).text.startswith(knowledge.messages.fallback.empty)
+
+
+async def test_markup_and_monsters_in_a_message_come_to_nothing(ada: Person) -> None:
+    for text in ("<b>psoas</b> & <script>", "\u0000x", "a" * 4096, "\U0001f600" * 50, "/nonsense"):
+        assert (await ask(ada, text)).text
+
+
+async def test_an_old_button_of_an_entry_that_is_gone_is_polite(
+    ada: Person, server: FakeTelegram, knowledge: Knowledge
+) -> None:
+    answer = await ask(ada, "pigeon pose")
+    record = ada.chat.records[answer.message_id]
+    button = {"text": "Old", "callback_data": "open:long-gone"}
+    record.message["reply_markup"] = {"inline_keyboard": [[button]]}
+    assert (await press(ada, answer, "Old")).text.startswith(knowledge.messages.menu.gone)
+
+
+async def test_commands_and_descriptions_are_set(
+    ada: Person, server: FakeTelegram, knowledge: Knowledge
+) -> None:
+    await ask(ada, "/start")
+    assert ada.commands_shown() == list(knowledge.messages.profile.commands.items())
+    assert server.called("setMyDescription")
+    assert server.called("setMyShortDescription")

@@ -34,13 +34,17 @@ NOT_FOUND = (404, "Not Found")
 BLOCKED = (403, "Forbidden: bot was blocked by the user")
 OTHER_POLLER = (
     409,
-    "Conflict: terminated by other getUpdates request; "
-    "make sure that only one bot instance is running",
+    (
+        "Conflict: terminated by other getUpdates request; "
+        "make sure that only one bot instance is running"
+    ),
 )
 WEBHOOK_ACTIVE = (
     409,
-    "Conflict: can't use getUpdates method while webhook is active; "
-    "use deleteWebhook to delete the webhook first",
+    (
+        "Conflict: can't use getUpdates method while webhook is active; "
+        "use deleteWebhook to delete the webhook first"
+    ),
 )
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup "

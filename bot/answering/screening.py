@@ -37,17 +37,27 @@ def screening_features(sentences: Iterable[ToldWords]) -> Features:
     """What the model sees of `sentences` taken together."""
     found: Features = {}
     for sentence in sentences:
-        marked = tuple(f"{_MARKS[status]}{word}" for word, status in sentence)
-        for word, status in sentence:
-            if status is Status.CURRENT:
-                found |= {f"p{piece}": PIECE for piece in pieces(word)}
-        found |= {f"w{word}": 1.0 for word in marked}
-        pairs = zip(("^", *marked), (*marked, "$"), strict=True)
-        found |= {f"b{one} {next}": PAIR for one, next in pairs}
+        found |= _of_sentence(sentence)
     return found
 
 
 def _views(sentences: Sequence[ToldWords]) -> Iterator[Features]:
-    yield screening_features(sentences)
-    if len(sentences) > 1:
-        yield from (screening_features([sentence]) for sentence in sentences)
+    """The whole, then each sentence on its own where there are several."""
+    alone = [_of_sentence(sentence) for sentence in sentences]
+    whole: Features = {}
+    for features in alone:
+        whole |= features
+    yield whole
+    if len(alone) > 1:
+        yield from alone
+
+
+def _of_sentence(sentence: ToldWords) -> Features:
+    marked = tuple(f"{_MARKS[status]}{word}" for word, status in sentence)
+    found: Features = {f"w{word}": 1.0 for word in marked}
+    for word, status in sentence:
+        if status is Status.CURRENT:
+            found.update((f"p{piece}", PIECE) for piece in pieces(word))
+    pairs = zip(("^", *marked), (*marked, "$"), strict=True)
+    found.update((f"b{one} {other}", PAIR) for one, other in pairs)
+    return found

@@ -143,16 +143,16 @@ def _technique_buttons(
 
 def _symptom_reply(knowledge: Knowledge, symptom: Symptom, conditions: tuple[str, ...]) -> Reply:
     texts = knowledge.messages.symptom
-    held = tuple(dict.fromkeys((*symptom.conditions, *conditions)))
+    others = tuple(id for id in conditions if id not in symptom.conditions)
     helps = [
         (knowledge.techniques[help.technique], help.note)
         for help in symptom.helps
         if ruling(knowledge, knowledge.techniques[help.technique], conditions).allows
     ]
-    lines = [_help_line(knowledge, technique, note, held) for technique, note in helps]
+    lines = [_help_line(knowledge, technique, note, others) for technique, note in helps]
     blocks: list[Block] = [Heading(symptom.title), Paragraph(symptom.summary)]
-    if conditions:
-        names = _listed([knowledge.conditions[id].name for id in conditions])
+    if others:
+        names = _listed([knowledge.conditions[id].name for id in others])
         text = knowledge.messages.technique.with_condition.format(condition=names)
         blocks.append(Warn((Paragraph(text),)))
     blocks.append(Items(symptom.may_come_from, texts.may_come_from))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.answering.answer import EntryAnswer
+from bot.answering.answer import LASTING, EntryAnswer
 from bot.answering.patterns import Patterns
 from bot.answering.text import normalize
 from bot.errors import KnowledgeError
@@ -33,9 +33,16 @@ def sound(folder: Path) -> Knowledge:
 
 def faults(knowledge: Knowledge) -> Iterator[Fault]:
     """Faults that only show when the knowledge is put to use."""
+    yield from _missing_sign(knowledge)
     yield from _claimed_twice(knowledge)
     yield from _unreadable_patterns(knowledge)
     yield from _over_the_limits(knowledge)
+
+
+def _missing_sign(knowledge: Knowledge) -> Iterator[Fault]:
+    if LASTING not in knowledge.signs:
+        text = f"the sign {LASTING!r}, which asks for the caveat in full, is not here"
+        yield Fault(knowledge.folder / "signs.yaml", (), text)
 
 
 def _claimed_twice(knowledge: Knowledge) -> Iterator[Fault]:

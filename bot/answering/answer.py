@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.answering.learning import Learned, learn
 from bot.answering.matcher import SHOWN, Match, Matcher, Ranking
 from bot.answering.reader import Reader
+from bot.answering.safety import ruling
 from bot.answering.screening import Screening
 from bot.answering.signs import Reading
 from bot.answering.status import Status
@@ -104,7 +105,7 @@ class Answerer:
             others = (match for match in ranking.matches if match.entry != named.id)
             candidates = (Match(named.id, 100.0), *others)[:SHOWN]
             return EntryAnswer(named, candidates, conditions, lasting)
-        return self._choose(ranking, conditions, lasting)
+        return self._choose(ranking, conditions, lasting=lasting)
 
     def _alarms(self, reading: Reading) -> tuple[Alarm, ...]:
         """The red flags that rules raise, or else the one that the message sounds like."""
@@ -115,7 +116,7 @@ class Answerer:
         needed = ALARMING if self._triage.touches(flag, reading.signs) else UNMISTAKABLE
         return (Alarm(flag.id, flag.tier, reading.of_other),) if likely >= needed else ()
 
-    def _choose(self, ranking: Ranking, conditions: tuple[str, ...], lasting: bool) -> Answer:
+    def _choose(self, ranking: Ranking, conditions: tuple[str, ...], *, lasting: bool) -> Answer:
         if ranking.small_talk:
             return SmallTalk(ranking.small_talk)
         if ranking.in_scope < OUTSIDE or ranking.known < KNOWN:
@@ -126,8 +127,16 @@ class Answerer:
         entry = self.knowledge.entry(best.entry)
         if sure and entry is not None and not isinstance(entry, RedFlag):
             return EntryAnswer(entry, ranking.matches, conditions, lasting)
-        offered = tuple(match for match in ranking.matches if match.score >= OFFERED)
+        offered = tuple(
+            match
+            for match in ranking.matches
+            if match.score >= OFFERED and self._may_offer(match.entry, conditions)
+        )
         return Choice(offered, conditions, lasting) if offered else Fallback(ranking.matches)
+
+    def _may_offer(self, id: str, conditions: tuple[str, ...]) -> bool:
+        technique = self.knowledge.techniques.get(id)
+        return technique is None or ruling(self.knowledge, technique, conditions).allows
 
     def _conditions(self, reading: Reading) -> tuple[str, ...]:
         """The conditions that hold, in the order in which the knowledge lists them."""

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from bot.answering.answer import EntryAnswer
 from bot.answering.safety import Ruling, instead, ruling, rulings
-from bot.knowledge.entry import Symptom, Technique, Topic, Verdict
+from bot.knowledge.entry import Job, Symptom, Technique, Topic, Verdict
 from bot.knowledge.knowledge import Knowledge
 from bot.replies import actions
 from bot.replies.reply import Block, Button, Closing, Heading, Items, Paragraph, Reply, Warn
 
 ALTERNATIVES = 3
-# Symptoms and techniques that are about being looked after: the caveat stands in full.
-FULL_CAVEAT = frozenset({"physical-therapy"})
-
 # Verdicts that must be seen before the steps, and those that change how the steps are done.
 _WARNED = (Verdict.NO, Verdict.ASK, Verdict.AS_TOLD)
 _ADAPTED = (Verdict.EASIER, Verdict.SUPPORT)
@@ -46,7 +43,8 @@ def open_button(knowledge: Knowledge, id: str, text: str = "{title}") -> Button:
 
 def _technique_reply(knowledge: Knowledge, technique: Technique, answer: EntryAnswer) -> Reply:
     ruled = ruling(knowledge, technique, answer.conditions)
-    full = answer.lasting or technique.id in FULL_CAVEAT or bool(answer.conditions)
+    to_see_somebody = Job.PERSON_TO_SEE in technique.jobs
+    full = answer.lasting or to_see_somebody or bool(answer.conditions)
     end = closing(knowledge, full=full)
     if not ruled.allows:
         return _forbidden(knowledge, technique, ruled, answer.conditions, end)

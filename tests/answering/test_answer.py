@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answering.answer import Answerer, EntryAnswer, Fallback, SmallTalk, Urgent
+from bot.answering.answer import Answerer, Choice, EntryAnswer, Fallback, SmallTalk, Urgent
+from bot.answering.matcher import Match, Ranking
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loader import load
 from bot.replies.compose import reply_to
@@ -94,6 +95,13 @@ def test_someone_with_a_condition_is_not_shown_what_it_forbids(answerer: Answere
     answer = answerer.answer("how do I do the couch stretch, I am 20 weeks pregnant")
     text = plain(reply_to(answerer.knowledge, answer))
     assert not any(step in text for step in answerer.knowledge.techniques["couch-stretch"].steps)
+
+
+def test_a_choice_leaves_out_what_a_condition_forbids(answerer: Answerer) -> None:
+    ranking = Ranking((Match("couch-stretch", 20), Match("walking", 18)), 0.9, None, 1.0)
+    choice = answerer._choose(ranking, ("pregnancy",), lasting=False)
+    assert isinstance(choice, Choice)
+    assert [match.entry for match in choice.candidates] == ["walking"]
 
 
 @pytest.mark.parametrize("word", ["111", "deception", "froth", "tennis sphere", "cozy shower"])

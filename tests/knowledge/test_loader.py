@@ -72,6 +72,7 @@ def test_all_faults_are_told_at_once_with_their_lines(folder: Path) -> None:
         ("topics/equipment.yaml", "related: [", "related: [moonwalk, ", "'moonwalk'"),
         ("techniques/walking.yaml", "phrases:\n", "phrases:\n  - Pigeon Pose!\n", "claimed"),
         ("techniques/walking.yaml", "title: ", "title: 1\ntitle: ", "twice"),
+        ("signs.yaml", "lasting-or-worse:", "lasting:", "'lasting-or-worse'"),
         ("messages.yaml", "language: English\n", "", "language: Field required"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.answer import Choice, EntryAnswer, Fallback, SmallTalk, Urgent
+from bot.answering.answer import Answerer, Choice, EntryAnswer, Fallback, SmallTalk, Urgent
 from bot.answering.matcher import Match
 from bot.answering.safety import ruling
 from bot.answering.triage import Alarm
@@ -34,6 +34,17 @@ def test_a_technique_has_caution_before_steps_and_then_dose_and_caveat(
     parts = [technique.title, "Not with:", technique.steps[0], technique.dose.text]
     places = [text.index(part) for part in [*parts, knowledge.messages.caveat.short]]
     assert places == sorted(places)
+
+
+def test_the_caveat_is_full_where_it_matters(knowledge: Knowledge, answerer: Answerer) -> None:
+    for message in (
+        "physical therapy",
+        "how do I stretch my psoas, it has been tight for months",
+        "pigeon pose, the pain is getting worse",
+        "cobra pose, I have osteoporosis",
+    ):
+        text = plain(reply_to(knowledge, answerer.answer(message)))
+        assert text.endswith(knowledge.messages.caveat.full), message
 
 
 def test_a_techniques_buttons_lead_easier_harder_and_elsewhere(knowledge: Knowledge) -> None:

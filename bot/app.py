@@ -11,7 +11,14 @@ from typing import Any
 
 from telegram import BotCommand, BotCommandScopeAllPrivateChats, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+)
 from telegram.ext import Application, Defaults, ExtBot
 
 from bot.answering.answer import Answerer
@@ -160,6 +167,8 @@ async def _on_error(update: object, context: Context) -> None:
     if isinstance(context.error, Conflict):
         context.bot_data.failure = SECOND_INSTANCE
         context.application.stop_running()
+    elif isinstance(context.error, Forbidden):
+        log.info("not delivered: the person has blocked the bot or is gone")
     elif isinstance(context.error, NetworkError) and update is None:
         log.warning("no answer while waiting for messages: %s", context.error)
     else:

@@ -47,23 +47,38 @@ def test_no_question_equals_a_phrase(knowledge: Knowledge) -> None:
 
 @pytest.mark.parametrize(
     ("group", "least"),
-    [("techniques", 0.88), ("symptoms", 0.78), ("topics", 0.84), ("entries: entry", 0.86)],
+    [
+        ("techniques", 0.87),
+        ("symptoms", 0.79),
+        ("topics", 0.83),
+        ("entries: entry", 0.85),
+        ("entries-2: entry", 0.89),
+    ],
 )
 def test_entries_are_found(report: Report, group: str, least: float) -> None:
     assert report.share(group, "right") >= least
     assert report.share(group, "right", "offered") >= least + 0.03
 
 
-@pytest.mark.parametrize(("group", "least"), [("red-flags", 0.95), ("flags: red-flag", 0.985)])
+@pytest.mark.parametrize(
+    ("group", "least"),
+    [("red-flags", 0.94), ("flags: red-flag", 0.985), ("flags-2: red-flag", 0.985)],
+)
 def test_red_flags_are_found(report: Report, group: str, least: float) -> None:
     assert report.share(group, "right", "offered") >= least
 
 
-@pytest.mark.parametrize(("group", "most"), [("look-alikes", 0.02), ("flags: look-alike", 0.05)])
+@pytest.mark.parametrize(
+    ("group", "most"),
+    [("look-alikes", 0.03), ("flags: look-alike", 0.05), ("flags-2: look-alike", 0.04)],
+)
 def test_harmless_words_raise_no_alarm(report: Report, group: str, most: float) -> None:
     assert report.share(group, "wrong") <= most
 
 
-@pytest.mark.parametrize(("group", "most"), [("out-of-scope", 0.03), ("entries: outside", 0.04)])
+@pytest.mark.parametrize(
+    ("group", "most"),
+    [("out-of-scope", 0.05), ("entries: outside", 0.05), ("entries-2: outside", 0.03)],
+)
 def test_what_is_out_of_scope_is_not_answered(report: Report, group: str, most: float) -> None:
     assert report.share(group, "wrong") <= most

@@ -25,7 +25,7 @@ AHEAD = 1.5  # times the second best's score that it needs for that
 OFFERED = 1.0  # score from which a match is worth offering
 # Likelihood from which a message sounds like a red flag: with a sign of that flag in it, and
 # without any; and the one below which even a rule is not believed.
-ALARMING, UNMISTAKABLE, DOUBTFUL = 0.5, 0.8, 0.02
+ALARMING, UNMISTAKABLE, DOUBTFUL = 0.6, 0.8, 0.02
 KNOWN = 0.34  # share of known words below which nothing is guessed
 
 LASTING = "lasting-or-worse"  # the sign that asks for the caveat in full
@@ -85,7 +85,7 @@ class Answerer:
         self._reader = Reader(knowledge, learned.vocabulary if learned else None)
         self.learned = learned or learn(knowledge, self._reader)
         flags = tuple(knowledge.red_flags.values())
-        self._triage = Triage(flags, [c.id for c in knowledge.conditions.values() if c.past])
+        self._triage = Triage(flags, tuple(knowledge.conditions.values()))
         self._screening = Screening(flags, self.learned.screening)
         self._matcher = Matcher(knowledge, self._reader, self.learned)
         self._named = _names(knowledge)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.answering.signs import Sign
 from bot.answering.status import Status
 from bot.knowledge.entry import RedFlag, Tier
+from bot.knowledge.language import Condition
 
 _TIERS = tuple(Tier)
 
@@ -34,16 +35,17 @@ class _Rule:
 class Triage:
     """Weighs signs against the red flags; `flags` come in their order of precedence."""
 
-    def __init__(self, flags: Sequence[RedFlag], lasting: Iterable[str] = ()) -> None:
-        """`lasting` are the signs that count when they are told in the past tense as well."""
+    def __init__(self, flags: Sequence[RedFlag], conditions: Iterable[Condition] = ()) -> None:
+        """`conditions` are signs too: some count in the past, none is alarming in itself."""
         self._order = {flag.id: place for place, flag in enumerate(flags)}
-        self._lasting = frozenset(lasting)
+        self._conditions = {condition.id: condition.past for condition in conditions}
         self._by_sign: dict[str, list[_Rule]] = defaultdict(list)  # of their first part
-        self._signs_of: dict[str, set[str]] = defaultdict(set)  # every sign in a flag's rules
+        self._signs_of: dict[str, set[str]] = defaultdict(set)  # that a flag's rules look for
         for rule in (rule for flag in flags for rule in _rules(flag)):
             for sign in rule.parts[0]:
                 self._by_sign[sign].append(rule)
-            self._signs_of[rule.flag.id].update(sign for part in rule.parts for sign in part)
+            alarming = {sign for part in rule.parts for sign in part} - self._conditions.keys()
+            self._signs_of[rule.flag.id] |= alarming
 
     def alarms(self, signs: frozenset[Sign]) -> tuple[Alarm, ...]:
         """Every flag that `signs` raise, the one that answers first by tier and precedence."""
@@ -53,7 +55,7 @@ class Triage:
         return tuple(sorted(raised.values(), key=self._rank))
 
     def touches(self, flag: RedFlag, signs: frozenset[Sign]) -> bool:
-        """Whether any of `signs` that counts stands in the rules of `flag`."""
+        """Whether `signs` hold one that `flag` looks for; a condition alone is none."""
         own = self._signs_of[flag.id]
         return any(sign.id in own and self._counts(sign, flag) for sign in signs)
 
@@ -78,7 +80,7 @@ class Triage:
             case Status.CURRENT:
                 return True
             case Status.PAST:
-                return sign.id in self._lasting or sign.id in flag.past
+                return self._conditions.get(sign.id, False) or sign.id in flag.past
             case Status.ASKED:
                 return flag.asked_too
             case Status.DENIED:

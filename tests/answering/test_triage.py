@@ -6,6 +6,7 @@ from bot.answering.signs import Sign
 from bot.answering.status import Status
 from bot.answering.triage import Alarm, Triage
 from bot.knowledge.entry import RedFlag, Tier
+from bot.knowledge.language import Condition
 
 
 def flag(id: str, precedence: int, **more: object) -> RedFlag:
@@ -41,7 +42,7 @@ def triage() -> Triage:
             ),
             flag("second", 2, strong=["z"], pairs=[["a", "e"]], past=["z"], asked_too=True),
         ],
-        lasting=["old"],
+        [Condition(id="old", name="an old one", past=True), Condition(id="e", name="another")],
     )
 
 
@@ -76,6 +77,13 @@ def test_alarms(triage: Triage, signs: frozenset[Sign], expected: list[tuple[str
 )
 def test_what_counts(triage: Triage, sign: Sign, raises: bool) -> None:
     assert bool(triage.alarms(frozenset({sign}))) is raises
+
+
+def test_a_condition_alone_is_nothing_to_look_for(triage: Triage) -> None:
+    first = flag("first", 1)
+    assert triage.touches(first, now("b"))
+    assert not triage.touches(first, now("e"))
+    assert not triage.touches(first, frozenset({Sign("b", Status.DENIED)}))
 
 
 def test_says_that_it_is_somebody_else(triage: Triage) -> None:

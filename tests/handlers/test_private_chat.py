@@ -167,6 +167,27 @@ async def test_an_old_button_of_an_entry_that_is_gone_is_polite(
     assert (await press(ada, answer, "Old")).text.startswith(knowledge.messages.menu.gone)
 
 
+async def test_told_to_wait_it_waits_and_then_answers(
+    ada: Person, server: FakeTelegram, bot: RunningBot
+) -> None:
+    server.fail_next(
+        "sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1}, times=2
+    )
+    answer = await ask(ada, "pigeon pose")
+    assert answer.text.startswith("Pigeon")
+    assert "too many messages" in bot.log
+
+
+async def test_somebody_who_blocks_the_bot_is_let_go(server: FakeTelegram, bot: RunningBot) -> None:
+    bob = server.person(first_name="Bob")
+    await ask(bob, "hi")
+    await bob.says("pigeon pose")
+    await bob.reads()
+    server.fail_next("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    await bob.says("cobra pose")
+    await bot.logs("not delivered")
+
+
 async def test_commands_and_descriptions_are_set(
     ada: Person, server: FakeTelegram, knowledge: Knowledge
 ) -> None:

@@ -57,6 +57,7 @@ class _Pattern:
 
     owner: int
     elements: tuple[int, ...]
+    needed: frozenset[int]
     gaps: tuple[int, ...]
     either: bool
 
@@ -92,12 +93,18 @@ class Patterns:
     def find(self, sentence: Words) -> list[tuple[str, frozenset[int]]]:
         """Each owner found in `sentence`, with the positions of the words that made it so."""
         places = self._places(sentence)
-        found: list[tuple[str, frozenset[int]]] = []
-        for element in places:
-            for pattern in self._by_element.get(element, ()):
-                owner = self.owners[pattern.owner]
-                found.extend((owner, taken) for taken in _matches(pattern, places))
-        return found
+        present = places.keys()
+        candidates = (
+            pattern
+            for element in self._by_element.keys() & present
+            for pattern in self._by_element[element]
+            if pattern.needed <= present
+        )
+        return [
+            (self.owners[pattern.owner], taken)
+            for pattern in candidates
+            for taken in _matches(pattern, places)
+        ]
 
     def _places(self, sentence: Words) -> dict[int, list[Span]]:
         places: dict[int, list[Span]] = defaultdict(list)
@@ -133,7 +140,7 @@ class Patterns:
             gap = NEAR
         if not elements:
             raise KnowledgeError(f"the pattern {text!r} says nothing")
-        return _Pattern(owner, tuple(elements), tuple(gaps), either)
+        return _Pattern(owner, tuple(elements), frozenset(elements), tuple(gaps), either)
 
     def _element(self, part: str, text: str) -> int:
         if part not in self._elements:
@@ -191,13 +198,8 @@ def _word_atom(word: str, text: str) -> _Atom:
 
 def _matches(pattern: _Pattern, places: Mapping[int, list[Span]]) -> list[frozenset[int]]:
     """The positions of every way in which `pattern` is met, at most one for each first element."""
-    found = []
-    if all(element in places for element in pattern.elements):
-        for first in places[pattern.elements[0]]:
-            taken = _continue(pattern, places, 1, (first,))
-            if taken:
-                found.append(frozenset(i for span in taken for i in range(*span)))
-    return found
+    ways = (_continue(pattern, places, 1, (first,)) for first in places[pattern.elements[0]])
+    return [frozenset(i for span in way for i in range(*span)) for way in ways if way]
 
 
 def _continue(

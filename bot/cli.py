@@ -134,7 +134,7 @@ def _run(_: argparse.Namespace) -> int:
 
 
 def _answerer() -> Answerer:
-    return open_answerer(load(read().language_folder))
+    return open_answerer(load(read().language_folder, examples=False))
 
 
 def _messages() -> Iterator[str]:

@@ -15,13 +15,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.answering.answer import Answerer
 from bot.answering.learning import Learned, learn
@@ -35,7 +33,7 @@ log = logging.getLogger(__name__)
 _PACKAGE = Path(__file__).parent
 _INSTALLED = _PACKAGE / "data" / "learned"
 _MODELS = ("matching", "screening")
-_ARRAYS = ("rarity", "weights", "bias", "full_length")
+_ARRAYS = ("keys", "rarity", "weights", "bias", "full_length")
 
 
 def open_answerer(knowledge: Knowledge) -> Answerer:
@@ -48,7 +46,7 @@ def open_answerer(knowledge: Knowledge) -> Answerer:
     with tempfile.TemporaryDirectory() as aside:
         learned = _read(_learn_aside(knowledge, Path(aside)))
     if learned is None:  # too many entries to be worth keeping, or no process could be started
-        return Answerer(knowledge)
+        return Answerer(load(knowledge.folder))
     with contextlib.suppress(OSError):  # a folder that cannot be written: learnt again next time
         save(knowledge, learned, cache_folder())
     return Answerer(knowledge, learned)
@@ -62,11 +60,10 @@ def save(knowledge: Knowledge, learned: Learned, folder: Path) -> Path | None:
     arrays = {
         f"{name}-{key}": model.arrays[key] for name, model in models.items() for key in _ARRAYS
     }
-    texts = {f"{name}-features": _packed(model.features) for name, model in models.items()}
-    texts["vocabulary"] = _packed(sorted(learned.vocabulary))
+    vocabulary = np.frombuffer("\n".join(sorted(learned.vocabulary)).encode(), np.uint8)
     path = folder / file_name(knowledge)
     folder.mkdir(parents=True, exist_ok=True)
-    named: dict[str, Any] = {**arrays, **texts}
+    named: dict[str, Any] = {**arrays, "vocabulary": vocabulary}
     with tempfile.NamedTemporaryFile(dir=folder, suffix=".tmp", delete=False) as file:
         np.savez(file, **named)
     Path(file.name).replace(path)
@@ -96,26 +93,15 @@ def _read(path: Path) -> Learned | None:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             matching, screening = (
-                Model(
-                    _unpacked(kept[f"{name}-features"]),
-                    {key: kept[f"{name}-{key}"] for key in _ARRAYS},
-                )
-                for name in _MODELS
+                Model({key: kept[f"{name}-{key}"] for key in _ARRAYS}) for name in _MODELS
             )
-            return Learned(matching, screening, frozenset(_unpacked(kept["vocabulary"])))
+            words = kept["vocabulary"].tobytes().decode().split("\n")
+            return Learned(matching, screening, frozenset(words))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         log.warning("what was learnt cannot be read and is learnt again: %s: %s", path, error)
         return None
-
-
-def _packed(words: Sequence[str]) -> npt.NDArray[np.uint8]:
-    return np.frombuffer("\n".join(words).encode(), np.uint8)
-
-
-def _unpacked(packed: npt.NDArray[np.uint8]) -> list[str]:
-    return packed.tobytes().decode().split("\n")
 
 
 def _learn_aside(knowledge: Knowledge, folder: Path) -> Path:

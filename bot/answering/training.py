@@ -13,7 +13,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from bot.answering.features import Features, is_word
-from bot.answering.model import Floats, Ints, Model, Vector, softmax
+from bot.answering.model import Floats, Ints, Model, Vector, keys_of, softmax
 
 EPOCHS = 6
 BATCH = 64
@@ -29,16 +29,20 @@ def learn(
     """A model of `texts`, of which `texts[i]` belongs to class `classes[i]`, below `count`."""
     spread = Counter(feature for text in texts for feature in text)
     features = [f for f, n in spread.items() if n >= RAREST or is_word(f)]
-    seen = np.array([*(spread[feature] for feature in features), 1], np.float32)
-    rarity = np.log1p(np.float32(len(texts)) / seen)
-    fixed = {"rarity": rarity, "full_length": np.float32(full_length)}
-    blank = Model(features, fixed)
-    learner = _Learner(len(features), count)
+    keys, places = np.unique(keys_of(features), return_inverse=True)
+    seen = np.bincount(places, [spread[feature] for feature in features])
+    fixed = {
+        "keys": keys,
+        "rarity": np.log1p(len(texts) / np.append(seen, 1)).astype(np.float32),
+        "full_length": np.array(full_length, np.float32),
+    }
+    blank = Model(fixed)
+    learner = _Learner(len(keys), count)
     # On a busy machine BLAS threads wait for one another: 30 times slower than one alone.
     with threadpool_limits(1, user_api="blas"):
         learner.learn([blank.vector(text) for text in texts], np.asarray(classes))
     weights = learner.weights.astype(np.float16)
-    return Model(features, {**fixed, "weights": weights, "bias": learner.bias})
+    return Model({**fixed, "weights": weights, "bias": learner.bias})
 
 
 @dataclass(frozen=True, slots=True)

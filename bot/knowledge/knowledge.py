@@ -36,7 +36,8 @@ WORD_FILES = ("concepts", "sign-words", "signs")
 class Knowledge:
     """The knowledge of one language; every mapping is by id, red flags in order of precedence.
 
-    `folder` is where it was read from; `version` changes whenever any of its files does.
+    `examples` are empty where they were not asked for. `folder` is where it was read from;
+    `version` changes whenever any of its files does.
     """
 
     folder: Path

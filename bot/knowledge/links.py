@@ -26,7 +26,7 @@ def faults(knowledge: Knowledge) -> Iterator[Fault]:
         yield from _red_flag(knowledge, flag)
     for entry in knowledge.entries():
         yield from _any_entry(knowledge, entry)
-    for id in knowledge.red_flags.keys() ^ knowledge.examples.keys():
+    for id in knowledge.red_flags.keys() ^ knowledge.examples.keys() if knowledge.examples else ():
         text = "needs a file in red-flags/ and one in examples/, and has only one of them"
         yield Fault(knowledge.folder / EXAMPLES_FOLDER / f"{id}.yaml", (), text)
     yield from _duplicate_ids(knowledge)

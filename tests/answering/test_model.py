@@ -49,14 +49,21 @@ def test_nothing_known_is_nobodys(model: Model | Centroids) -> None:
     assert model.probabilities(features("xyzzy")).max() < 0.7
 
 
+def test_short_of_its_full_length_a_text_weighs_less() -> None:
+    texts, classes = list(map(features, TEXTS)), list(TEXTS.values())
+    plain, damped = learn(texts, classes, 2), learn(texts, classes, 2, full_length=100)
+    one_word = features("hip")
+    assert damped.probabilities(one_word).max() < plain.probabilities(one_word).max()
+
+
 def test_the_same_texts_give_the_same_model() -> None:
     one, two = (learn(list(map(features, TEXTS)), list(TEXTS.values()), 2) for _ in range(2))
     assert np.array_equal(one.arrays["weights"], two.arrays["weights"])
 
 
-def test_a_model_is_its_features_and_arrays() -> None:
+def test_a_model_is_its_arrays() -> None:
     learnt = learn(list(map(features, TEXTS)), list(TEXTS.values()), 2)
-    again = Model(learnt.features, learnt.arrays)
+    again = Model(learnt.arrays)
     for text in TEXTS:
         assert np.array_equal(
             again.probabilities(features(text)), learnt.probabilities(features(text))

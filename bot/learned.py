@@ -60,7 +60,7 @@ def save(knowledge: Knowledge, learned: Learned, folder: Path) -> Path | None:
     arrays = {
         f"{name}-{key}": model.arrays[key] for name, model in models.items() for key in _ARRAYS
     }
-    vocabulary = np.frombuffer("\n".join(sorted(learned.vocabulary)).encode(), np.uint8)
+    vocabulary = np.frombuffer("\n".join(learned.vocabulary).encode(), np.uint8)
     path = folder / file_name(knowledge)
     folder.mkdir(parents=True, exist_ok=True)
     named: dict[str, Any] = {**arrays, "vocabulary": vocabulary}
@@ -96,7 +96,7 @@ def _read(path: Path) -> Learned | None:
                 Model({key: kept[f"{name}-{key}"] for key in _ARRAYS}) for name in _MODELS
             )
             words = kept["vocabulary"].tobytes().decode().split("\n")
-            return Learned(matching, screening, frozenset(words))
+            return Learned(matching, screening, tuple(words))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:

@@ -22,12 +22,12 @@ TRAINED_UP_TO = 1000  # entries; beyond, training would take minutes, and centro
 class Learned:
     """Two models of one knowledge, of its entries (see `classes`) and of its red flags.
 
-    `vocabulary` are the words that the knowledge itself uses: learnt too, if only by reading.
+    `vocabulary` is what mistyped words are corrected to, see reader.py.
     """
 
     matching: Model | Centroids
     screening: Model
-    vocabulary: frozenset[str]
+    vocabulary: tuple[str, ...]
 
 
 def learn(knowledge: Knowledge, reader: Reader) -> Learned:

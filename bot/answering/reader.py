@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 from bot.answering.features import Features, Featurizer
 from bot.answering.screening import screening_features
 from bot.answering.signs import Reading, Signs
@@ -9,11 +12,13 @@ from bot.answering.spelling import Spelling
 from bot.answering.text import Words, words
 from bot.knowledge.knowledge import Knowledge
 
+OFTEN = 3  # times that a word stands in phrases, to be more than a slip
+
 
 class Reader:
     """Turns a person's text into what triage, screening and the matcher look at."""
 
-    def __init__(self, knowledge: Knowledge, vocabulary: frozenset[str] | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, vocabulary: tuple[str, ...] | None = None) -> None:
         """`vocabulary` is that of a former reader of this very knowledge, where it is at hand."""
         self._signs = Signs(
             signs=all_signs(knowledge),
@@ -21,9 +26,13 @@ class Reader:
             concepts=knowledge.sign_words,
             grammar=knowledge.grammar,
         )
-        self.vocabulary = vocabulary or _vocabulary(knowledge) | self._signs.vocabulary()
+        self.vocabulary = vocabulary or _vocabulary(knowledge, self._listed(knowledge))
         self.spelling = Spelling(self.vocabulary, knowledge.dictionary)
         self._featurizer = Featurizer(knowledge.concepts)
+
+    def _listed(self, knowledge: Knowledge) -> set[str]:
+        wordings = (wording for group in knowledge.concepts.values() for wording in group)
+        return self._signs.vocabulary() | {word for wording in wordings for word in words(wording)}
 
     def words(self, text: str) -> Words:
         """The words of `text`, corrected."""
@@ -47,10 +56,23 @@ def all_signs(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     return {**knowledge.signs, **stated, **own}
 
 
-def _vocabulary(knowledge: Knowledge) -> frozenset[str]:
-    texts = [phrase for entry in knowledge.entries() for phrase in entry.phrases]
-    texts += [name for entry in knowledge.advice() for name in (entry.title, *entry.other_names)]
-    texts += [phrase for e in knowledge.examples.values() for phrase in (*e.phrases, *e.harmless)]
-    texts += [phrase for talk in knowledge.small_talk.values() for phrase in talk.phrases]
-    texts += [wording for wordings in knowledge.concepts.values() for wording in wordings]
-    return frozenset(word for text in texts for word in words(text))
+def _vocabulary(knowledge: Knowledge, listed: set[str]) -> tuple[str, ...]:
+    """What mistyped words are corrected to, most used first.
+
+    The words that the knowledge lists, and of those in phrases the ones that are proper language
+    or that several people use: phrases are typed by people, too.
+    """
+    used = Counter(word for text in _texts(knowledge) for word in words(text))
+    kept = {word for word, n in used.items() if n >= OFTEN or word in knowledge.dictionary}
+    return tuple(sorted(kept | listed, key=lambda word: (-used[word], word)))
+
+
+def _texts(knowledge: Knowledge) -> Iterator[str]:
+    for entry in knowledge.entries():
+        yield from entry.phrases
+    for entry in knowledge.advice():
+        yield from (entry.title, *entry.other_names)
+    for examples in knowledge.examples.values():
+        yield from (*examples.phrases, *examples.harmless)
+    for talk in knowledge.small_talk.values():
+        yield from talk.phrases

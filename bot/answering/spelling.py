@@ -19,10 +19,12 @@ class Spelling:
     """Corrects words that are neither in the knowledge nor proper language."""
 
     def __init__(self, vocabulary: Iterable[str], dictionary: Collection[str]) -> None:
-        self.vocabulary = frozenset(vocabulary)
+        """`vocabulary` comes in order of preference: of two words as near, the first is meant."""
+        ordered = tuple(vocabulary)
+        self.vocabulary = frozenset(ordered)
         self._dictionary = dictionary
         self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in sorted(self.vocabulary):
+        for word in ordered:
             self._by_length[len(word)].append(word)
         self._remembered: dict[str, str] = {}
 

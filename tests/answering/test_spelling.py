@@ -5,7 +5,7 @@ import pytest
 from bot.answering import spelling
 from bot.answering.spelling import Spelling
 
-VOCABULARY = {"psoas", "flexor", "stretch", "lunge", "hip", "warfarin"}
+VOCABULARY = ("psoas", "flexor", "stretch", "lunge", "hip", "warfarin", "looks", "locks")
 
 
 @pytest.fixture
@@ -20,6 +20,7 @@ def spell() -> Spelling:
         ("flexr", "flexor"),
         ("strech", "stretch"),
         ("warferin", "warfarin"),
+        ("loks", "looks"),  # as near as "locks", and preferred
         ("lounge", "lounge"),  # proper language is never corrected
         ("strength", "strength"),
         ("hpi", "hpi"),  # too short to tell

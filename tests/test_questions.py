@@ -30,6 +30,7 @@ def test_every_entry_has_its_questions(knowledge: Knowledge) -> None:
 
 def test_no_question_equals_a_phrase(knowledge: Knowledge) -> None:
     phrases = {normalize(phrase) for entry in knowledge.entries() for phrase in entry.phrases}
+    phrases |= {normalize(n) for e in knowledge.advice() for n in (e.title, *e.other_names)}
     phrases |= {
         normalize(p) for e in knowledge.examples.values() for p in (*e.phrases, *e.harmless)
     }

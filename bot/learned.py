@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 _PACKAGE = Path(__file__).parent
 _INSTALLED = _PACKAGE / "data" / "learned"
+KEPT = 5  # files in the cache folder
 _MODELS = ("matching", "screening")
 _ARRAYS = ("keys", "rarity", "weights", "bias", "full_length")
 
@@ -49,6 +50,7 @@ def open_answerer(knowledge: Knowledge) -> Answerer:
         return Answerer(load(knowledge.folder))
     with contextlib.suppress(OSError):  # a folder that cannot be written: learnt again next time
         save(knowledge, learned, cache_folder())
+        _forget_old(cache_folder())
     return Answerer(knowledge, learned)
 
 
@@ -62,11 +64,15 @@ def save(knowledge: Knowledge, learned: Learned, folder: Path) -> Path | None:
     }
     vocabulary = np.frombuffer("\n".join(learned.vocabulary).encode(), np.uint8)
     path = folder / file_name(knowledge)
-    folder.mkdir(parents=True, exist_ok=True)
     named: dict[str, Any] = {**arrays, "vocabulary": vocabulary}
-    with tempfile.NamedTemporaryFile(dir=folder, suffix=".tmp", delete=False) as file:
-        np.savez(file, **named)
-    Path(file.name).replace(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        with unfinished.open("wb") as file:
+            np.savez(file, **named)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
     return path
 
 
@@ -89,6 +95,13 @@ def cache_folder() -> Path:
     return base / "psoas-bot"
 
 
+def _forget_old(folder: Path) -> None:
+    """Each change of the knowledge leaves a file behind: only the newest few are worth the room."""
+    files = sorted(folder.glob("*.npz"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in files[KEPT:]:
+        file.unlink(missing_ok=True)
+
+
 def _read(path: Path) -> Learned | None:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
@@ -109,6 +122,7 @@ def _learn_aside(knowledge: Knowledge, folder: Path) -> Path:
 
     What learning needs in memory goes with the process, and a running bot answers on meanwhile.
     """
+    log.warning("learning from the knowledge, once after each change; this takes some seconds")
     command = [sys.executable, "-m", "bot.learned", str(knowledge.folder), str(folder)]
     path = os.pathsep.join(filter(None, [str(_PACKAGE.parent), os.environ.get("PYTHONPATH")]))
     try:

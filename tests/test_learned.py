@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -30,6 +31,15 @@ def test_a_torn_file_is_learnt_again(tmp_path: Path, caplog: pytest.LogCaptureFi
     assert learned._read(path) is None
     assert "learnt again" in caplog.text
     assert learned._read(tmp_path / "missing.npz") is None
+
+
+def test_only_the_newest_files_are_kept(tmp_path: Path) -> None:
+    for number in range(learned.KEPT + 3):
+        path = tmp_path / f"{number}.npz"
+        path.write_bytes(b"")
+        os.utime(path, (number, number))
+    learned._forget_old(tmp_path)
+    assert {path.stem for path in tmp_path.iterdir()} == {"3", "4", "5", "6", "7"}
 
 
 def test_the_cache_follows_the_custom_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:

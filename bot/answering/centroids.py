@@ -8,7 +8,7 @@ a feature with the text and not with all of them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -21,7 +21,8 @@ SHARPNESS = 25.0  # of the softmax over cosines
 class Centroids:
     """Learns classes from texts, and tells how likely a new text belongs to each."""
 
-    def __init__(self, texts: Sequence[Features], classes: Sequence[int], count: int) -> None:
+    def __init__(self, of: Iterable[Features], classes: Sequence[int], count: int) -> None:
+        texts = list(of)
         spread = Counter(feature for text in texts for feature in text)
         self._rarity = {f: float(np.log1p(len(texts) / n)) for f, n in spread.items()}
         self._unknown = float(np.log1p(len(texts)))

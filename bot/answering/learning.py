@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bot.answering import training
 from bot.answering.centroids import Centroids
-from bot.answering.features import Features
 from bot.answering.model import Model
 from bot.answering.reader import Reader
 from bot.knowledge.entry import Symptom, Technique, Topic
@@ -39,22 +38,22 @@ def learn(knowledge: Knowledge, reader: Reader) -> Learned:
 
 def learn_matching(knowledge: Knowledge, reader: Reader) -> Model | Centroids:
     """The model of `classes`, in their order."""
-    groups = [texts for _, texts in classes(knowledge)]
-    labelled: list[tuple[Features, int]] = [
-        (reader.matching_features(reader.words(text)), number)
-        for number, texts in enumerate(groups)
-        for text in texts
+    labelled = [
+        (text, number) for number, (_, texts) in enumerate(classes(knowledge)) for text in texts
     ]
-    learner = training.learn if len(groups) <= TRAINED_UP_TO else Centroids
-    return learner([text for text, _ in labelled], [n for _, n in labelled], len(groups))
+    features = (reader.matching_features(reader.words(text)) for text, _ in labelled)
+    numbers = [number for _, number in labelled]
+    count = numbers[-1] + 1
+    learner = training.learn if count <= TRAINED_UP_TO else Centroids
+    return learner(features, numbers, count)
 
 
 def learn_screening(knowledge: Knowledge, reader: Reader) -> Model:
     """The model of the red flags, in their order, and of what is none."""
-    labelled = [(reader.screening_features(t), n) for t, n in _screening_texts(knowledge)]
-    count = len(knowledge.red_flags) + 1
-    texts, numbers = [text for text, _ in labelled], [number for _, number in labelled]
-    return training.learn(texts, numbers, count, FULL_LENGTH)
+    labelled = list(_screening_texts(knowledge))
+    features = (reader.screening_features(text) for text, _ in labelled)
+    numbers = [number for _, number in labelled]
+    return training.learn(features, numbers, len(knowledge.red_flags) + 1, FULL_LENGTH)
 
 
 def classes(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:

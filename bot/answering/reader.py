@@ -21,7 +21,7 @@ class Reader:
     def __init__(self, knowledge: Knowledge, vocabulary: tuple[str, ...] | None = None) -> None:
         """`vocabulary` is that of a former reader of this very knowledge, where it is at hand."""
         self._signs = Signs(
-            signs=all_signs(knowledge),
+            signs=_all_signs(knowledge),
             harmless={flag.id: flag.not_this for flag in knowledge.red_flags.values()},
             concepts=knowledge.sign_words,
             grammar=knowledge.grammar,
@@ -49,7 +49,7 @@ class Reader:
         return screening_features(self._signs.told(text, self.spelling))
 
 
-def all_signs(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+def _all_signs(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     """The patterns of every sign: shared ones, conditions, and each red flag's own."""
     own = {id: says for flag in knowledge.red_flags.values() for id, says in flag.signs.items()}
     stated = {condition.id: condition.says for condition in knowledge.conditions.values()}

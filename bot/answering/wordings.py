@@ -22,7 +22,9 @@ class Wordings:
 
     def at(self, sentence: Words, at: int) -> int:
         """How many words from `at` on are one of the wordings, the longest; 0 if none is."""
-        runs = self._by_first.get(sentence[at], ())
+        runs = self._by_first.get(sentence[at])
+        if runs is None:
+            return 0
         return max((len(r) for r in runs if sentence[at : at + len(r)] == r), default=0)
 
     def within(self, sentence: Words) -> Iterator[tuple[int, int]]:

@@ -82,7 +82,7 @@ def pack(text: Features) -> Packed:
     return Packed(
         np.array([crc32(feature.encode()) for feature in text], np.uint32),
         np.fromiter(text.values(), np.float32, len(text)),
-        np.fromiter(map(is_word, text), np.bool_, len(text)),
+        np.array([is_word(feature) for feature in text], np.bool_),
     )
 
 

@@ -96,8 +96,8 @@ class Answerer:
         if not reading.sentences:
             return Fallback(empty=True)
         named = self._named.get(words(query))
-        alarms = self._alarms(reading)
-        if alarms and named is None:
+        alarms = self._alarms(reading, is_name=named is not None)
+        if alarms:
             return Urgent(alarms)
         ranking = self._matcher.rank(reading.words)
         conditions, lasting = self._conditions(reading), _lasting(reading)
@@ -107,12 +107,17 @@ class Answerer:
             return EntryAnswer(named, candidates, conditions, lasting)
         return self._choose(ranking, conditions, lasting=lasting)
 
-    def _alarms(self, reading: Reading) -> tuple[Alarm, ...]:
-        """The red flags that rules raise, or else the one that the message sounds like."""
+    def _alarms(self, reading: Reading, *, is_name: bool) -> tuple[Alarm, ...]:
+        """The red flags that rules raise, or else the one that the message sounds like.
+
+        An entry's bare name sounds like nothing but itself; a rule holds for it all the same.
+        """
         flag, likely = self._screening.likeliest(reading.sentences)
         by_rule = self._triage.alarms(reading.signs)
         if by_rule and likely >= DOUBTFUL:
             return by_rule
+        if is_name:
+            return ()
         needed = ALARMING if self._triage.touches(flag, reading.signs) else UNMISTAKABLE
         return (Alarm(flag.id, flag.tier, reading.of_other),) if likely >= needed else ()
 

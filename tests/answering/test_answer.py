@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from bot.answering.answer import Answerer, Choice, EntryAnswer, Fallback, SmallT
 from bot.answering.matcher import Match, Ranking
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loader import load
+from bot.learned import open_answerer
 from bot.replies.compose import reply_to
 from bot.replies.html import LIMIT, length, messages
 from bot.replies.plain import plain
@@ -26,6 +29,14 @@ def test_every_name_answers_with_its_entry(answerer: Answerer, name: str, id: st
     answer = answerer.answer(name)
     assert isinstance(answer, EntryAnswer), answer
     assert answer.entry.id == id
+
+
+def test_a_name_does_not_hush_a_rule(knowledge: Knowledge) -> None:
+    tilt = knowledge.techniques["pelvic-tilt"]
+    named = tilt.model_copy(update={"other_names": ("crushing chest pain",)})
+    techniques = {**knowledge.techniques, tilt.id: named}
+    answerer = Answerer(replace(knowledge, techniques=techniques), open_answerer(knowledge).learned)
+    assert isinstance(answerer.answer("crushing chest pain"), Urgent)
 
 
 def test_the_question_it_is_all_about(answerer: Answerer) -> None:

@@ -186,6 +186,7 @@ async def test_somebody_who_blocks_the_bot_is_let_go(server: FakeTelegram, bot: 
     server.fail_next("sendMessage", 403, "Forbidden: bot was blocked by the user")
     await bob.says("cobra pose")
     await bot.logs("not delivered")
+    assert (await ask(bob, "pigeon pose")).text.startswith("Pigeon")
 
 
 async def test_commands_and_descriptions_are_set(

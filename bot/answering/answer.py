@@ -126,9 +126,9 @@ class Answerer:
             return SmallTalk(ranking.small_talk)
         if ranking.in_scope < OUTSIDE or ranking.known < KNOWN:
             return Fallback(ranking.matches, outside=ranking.in_scope < OUTSIDE)
-        best, second, *_ = ranking.matches
-        ahead = best.score >= SURE and best.score >= AHEAD * second.score
-        sure = ahead and ranking.in_scope >= IN_SCOPE
+        best, *others = ranking.matches
+        ahead = all(best.score >= AHEAD * other.score for other in others)
+        sure = ahead and best.score >= SURE and ranking.in_scope >= IN_SCOPE
         entry = self.knowledge.entry(best.entry)
         if sure and entry is not None and not isinstance(entry, RedFlag):
             return EntryAnswer(entry, ranking.matches, conditions, lasting)

@@ -47,8 +47,8 @@ class Matcher:
         """The ranking of the entries for the corrected words `query`."""
         likely = self._model.probabilities(self._reader.matching_features(query))
         entries = np.where(self._is_entry, likely, -1)
-        best = np.argpartition(-entries, SHOWN)[:SHOWN]
-        best = best[np.argsort(-entries[best])]
+        nearest = np.argpartition(-entries, min(SHOWN, len(entries) - 1))[:SHOWN]
+        best = [i for i in nearest[np.argsort(-entries[nearest])] if self._is_entry[i]]
         top = self._classes[int(np.argmax(likely))]
         known = [self._reader.spelling.knows(word) for word in query]
         return Ranking(

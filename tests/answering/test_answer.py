@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.answer import Answerer, Choice, EntryAnswer, Fallback, SmallTalk, Urgent
+from bot.answering.learning import learn_matching
 from bot.answering.matcher import Match, Ranking
+from bot.answering.reader import Reader
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loader import load
 from bot.learned import open_answerer
@@ -37,6 +39,21 @@ def test_a_name_does_not_hush_a_rule(knowledge: Knowledge) -> None:
     techniques = {**knowledge.techniques, tilt.id: named}
     answerer = Answerer(replace(knowledge, techniques=techniques), open_answerer(knowledge).learned)
     assert isinstance(answerer.answer("crushing chest pain"), Urgent)
+
+
+def test_a_knowledge_of_one_entry_is_enough(knowledge: Knowledge, answerer: Answerer) -> None:
+    one = replace(
+        knowledge,
+        techniques={"walking": knowledge.techniques["walking"]},
+        symptoms={},
+        topics={},
+        out_of_scope={},
+    )
+    reader = Reader(one, answerer.learned.vocabulary)
+    learned = replace(answerer.learned, matching=learn_matching(one, reader))
+    small = Answerer(one, learned)
+    assert isinstance(small.answer("are strolls good for tight hips"), EntryAnswer | Choice)
+    assert isinstance(small.answer("thanks a lot"), SmallTalk)
 
 
 def test_the_question_it_is_all_about(answerer: Answerer) -> None:

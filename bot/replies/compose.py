@@ -54,9 +54,10 @@ def _choice_reply(knowledge: Knowledge, choice: Choice) -> Reply:
 
 
 def _urgent_reply(knowledge: Knowledge, alarms: tuple[Alarm, ...]) -> Reply:
-    """The alarm that answers first; one that is never dropped goes before it."""
+    """The first of the alarms; one that is never dropped goes before it and takes no place."""
     never = [alarm for alarm in alarms if knowledge.red_flags[alarm.flag].never_dropped]
-    told = list(dict.fromkeys((*never, alarms[0])))
+    others = [alarm for alarm in alarms if alarm not in never]
+    told = [*never, *others[:1]]
     blocks = [block for alarm in told for block in _alarm_blocks(knowledge, alarm)]
     if any(knowledge.red_flags[alarm.flag].closes_with_caveat for alarm in told):
         blocks.append(closing(knowledge, full=True))

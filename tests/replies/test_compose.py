@@ -98,12 +98,22 @@ def test_emergency_numbers_stand_in_emergencies(knowledge: Knowledge) -> None:
             assert "emergency" in text.lower()
 
 
-def test_crisis_is_never_dropped(knowledge: Knowledge) -> None:
-    alarms = (Alarm("chest-pain", Tier.EMERGENCY), Alarm("crisis", Tier.EMERGENCY))
+@pytest.mark.parametrize("ids", [("chest-pain", "crisis"), ("crisis", "chest-pain", "infection")])
+def test_crisis_comes_first_and_drops_no_other_help(
+    knowledge: Knowledge, ids: tuple[str, ...]
+) -> None:
+    alarms = tuple(Alarm(id, Tier.EMERGENCY) for id in ids)
     text = plain(reply_to(knowledge, Urgent(alarms)))
-    assert text.index(knowledge.red_flags["crisis"].title) < text.index(
-        knowledge.red_flags["chest-pain"].title
-    )
+    flags = knowledge.red_flags
+    assert text.index(flags["crisis"].title) < text.index(flags["chest-pain"].title)
+    assert flags["infection"].title not in text
+
+
+def test_crisis_and_a_second_danger_in_one_message(answerer: Answerer) -> None:
+    answer = answerer.answer("I want to end it all and I have crushing chest pain")
+    text = plain(reply_to(answerer.knowledge, answer))
+    assert text.startswith(answerer.knowledge.red_flags["crisis"].title)
+    assert answerer.knowledge.red_flags["chest-pain"].title in text
 
 
 def test_somebody_else_is_spoken_of_as_somebody_else(knowledge: Knowledge) -> None:

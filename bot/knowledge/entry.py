@@ -76,6 +76,22 @@ class Grade(StrEnum):
     TRADITIONAL = "traditional"
 
 
+class Facet(StrEnum):
+    """One aspect of a technique that may be asked for alone."""
+
+    STEPS = "steps"
+    DOSE = "dose"
+    FREQUENCY = "frequency"
+    EQUIPMENT = "equipment"
+    FEEL = "feel"
+    MISTAKES = "mistakes"
+    CAUTIONS = "cautions"
+    EASIER = "easier"
+    HARDER = "harder"
+    TARGETS = "targets"
+    EVIDENCE = "evidence"
+
+
 class Dose(Frozen):
     """How much. `text` is what a person reads, the numbers ([least, most]) are for code."""
 
@@ -123,9 +139,12 @@ class Sourced(Frozen):
 
 
 class Technique(Sourced):
+    """`nicknames` are how people refer to it inside a sentence."""
+
     id: Id
     title: Title
     other_names: tuple[Phrase, ...] = Field(min_length=1)
+    nicknames: tuple[Phrase, ...] = ()
     family: Id
     jobs: tuple[Job, ...] = Field(min_length=1)
     summary: Line
@@ -244,6 +263,27 @@ class RedFlag(Sourced):
     pairs: tuple[AnyRule, ...] = ()
     past: tuple[Id, ...] = ()
     not_this: tuple[Pattern, ...] = Field(min_length=1)
+
+
+class Asks(Frozen):
+    """Messages that ask for one aspect of the technique of this id, by facet."""
+
+    id: Id
+    steps: tuple[Phrase, ...] = Field(min_length=1)
+    dose: tuple[Phrase, ...] = Field(min_length=1)
+    frequency: tuple[Phrase, ...] = Field(min_length=1)
+    equipment: tuple[Phrase, ...] = Field(min_length=1)
+    feel: tuple[Phrase, ...] = Field(min_length=1)
+    mistakes: tuple[Phrase, ...] = Field(min_length=1)
+    cautions: tuple[Phrase, ...] = Field(min_length=1)
+    easier: tuple[Phrase, ...] = Field(min_length=1)
+    harder: tuple[Phrase, ...] = Field(min_length=1)
+    targets: tuple[Phrase, ...] = Field(min_length=1)
+    evidence: tuple[Phrase, ...] = Field(min_length=1)
+
+    def of(self, facet: Facet) -> tuple[Phrase, ...]:
+        phrases: tuple[Phrase, ...] = getattr(self, facet)
+        return phrases
 
 
 class Examples(Frozen):

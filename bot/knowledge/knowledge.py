@@ -6,8 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge.entry import Examples, Frozen, RedFlag, Symptom, Technique, Topic, Verdict
-from bot.knowledge.language import Condition, Grammar, OutOfScope, SmallTalk, Source
+from bot.knowledge.entry import Asks, Examples, Frozen, RedFlag, Symptom, Technique, Topic, Verdict
+from bot.knowledge.language import (
+    Condition,
+    Grammar,
+    OutOfScope,
+    ReminderWords,
+    Request,
+    SmallTalk,
+    Source,
+    Turn,
+    Wish,
+)
 from bot.knowledge.messages import Messages
 
 Entry = Technique | Symptom | Topic | RedFlag
@@ -19,24 +29,28 @@ ENTRY_FOLDERS: Mapping[str, type[Technique | Symptom | Topic | RedFlag]] = {
     "topics": Topic,
     "red-flags": RedFlag,
 }
-# Folder of messages to learn from, one file for each red flag.
-EXAMPLES_FOLDER = "examples"
+# Folders of messages to learn from: one file for each red flag, and for each technique.
+EXAMPLES_FOLDER, ASKS_FOLDER = "examples", "asks"
 # File of each kind of record that is kept as one mapping from id to record.
 RECORD_FILES: Mapping[str, type[Frozen]] = {
     "conditions": Condition,
+    "wishes": Wish,
     "sources": Source,
     "small-talk": SmallTalk,
     "out-of-scope": OutOfScope,
 }
+# ... and of those that are only learnt from.
+LEARNT_FILES: Mapping[str, type[Frozen]] = {"requests": Request, "turns": Turn}
 # File of each kind of word list: a mapping from id to wordings.
-WORD_FILES = ("concepts", "sign-words", "signs")
+WORD_FILES = ("concepts", "sign-words", "wish-words", "signs")
 
 
 @dataclass(frozen=True)
 class Knowledge:
     """The knowledge of one language; every mapping is by id, red flags in order of precedence.
 
-    `examples` are empty where they were not asked for. `folder` is where it was read from;
+    `examples`, `asks`, `requests` and `turns` are empty where what is only learnt from was not
+    asked for. `folder` is where it was read from;
     `version` changes whenever any of its files does.
     """
 
@@ -47,14 +61,20 @@ class Knowledge:
     topics: Mapping[str, Topic]
     red_flags: Mapping[str, RedFlag]
     examples: Mapping[str, Examples]
+    asks: Mapping[str, Asks]
     conditions: Mapping[str, Condition]
+    wishes: Mapping[str, Wish]
+    requests: Mapping[str, Request]
+    turns: Mapping[str, Turn]
     sources: Mapping[str, Source]
     small_talk: Mapping[str, SmallTalk]
     out_of_scope: Mapping[str, OutOfScope]
     concepts: Mapping[str, tuple[str, ...]]
     sign_words: Mapping[str, tuple[str, ...]]
+    wish_words: Mapping[str, tuple[str, ...]]
     signs: Mapping[str, tuple[str, ...]]
     grammar: Grammar
+    reminder_words: ReminderWords
     messages: Messages
     dictionary: frozenset[str]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
-from bot.knowledge.entry import Frozen, Id, Line, Pattern, Phrase, Verdict
+from bot.knowledge.entry import Frozen, Id, Job, Level, Line, Pattern, Phrase, Verdict
 
 
 class Condition(Frozen):
@@ -22,6 +24,39 @@ class Condition(Frozen):
     strictest_of: tuple[Id, ...] = ()
     past: bool = False
     says: tuple[Pattern, ...] = ()
+
+
+class Fit(Frozen):
+    """What a wish asks of a technique: every key given must be met, a list by any of its values.
+
+    `uses`: it needs or may use one of these; `only_needs`: it needs nothing but these.
+    `techniques` come best first; `most_minutes` is the time that there is for it.
+    """
+
+    places: tuple[Id, ...] = ()
+    positions: tuple[Id, ...] = ()
+    uses: tuple[Id, ...] = ()
+    only_needs: tuple[Id, ...] | None = None
+    families: tuple[Id, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    levels: tuple[Level, ...] = ()
+    techniques: tuple[Id, ...] = ()
+    most_minutes: int | None = Field(None, ge=1)
+
+
+class Wish(Frozen):
+    """A condition that is no matter of health: a place, a position, the time there is.
+
+    `says` words it, `refuses` words its opposite. One that is not `firm` only puts what fits
+    first. The order of the file is that of importance.
+    """
+
+    id: Id
+    name: Line
+    fits: Fit
+    firm: bool = True
+    says: tuple[Pattern, ...] = Field(min_length=1)
+    refuses: tuple[Pattern, ...] = ()
 
 
 class Source(Frozen):
@@ -51,11 +86,97 @@ class Grammar(Frozen):
     mine: tuple[str, ...]
     somebody: tuple[str, ...]
     others: tuple[str, ...]
+    plain_names: tuple[str, ...]
+    own: tuple[str, ...]
+    refer: tuple[str, ...]
+    reject: tuple[str, ...]
+    nods: tuple[str, ...]
+    forget: tuple[str, ...]
+
+
+class ReminderWords(Frozen):
+    """How the language words a wish about reminders; see bot/reminders/wording.py."""
+
+    about: tuple[Pattern, ...]
+    not_about: tuple[Pattern, ...]
+    surely: Mapping[str, tuple[Pattern, ...]]
+    unsupported: tuple[Pattern, ...]
+    begins: tuple[str, ...]
+    days: Mapping[str, tuple[str, ...]]
+    groups: Mapping[str, tuple[str, ...]]
+    except_: tuple[str, ...] = Field(alias="except")
+    ranges: tuple[str, ...]
+    numbers: Mapping[str, int]
+    half: tuple[str, ...]
+    quarter: tuple[str, ...]
+    past: tuple[str, ...]
+    before: tuple[str, ...]
+    afternoon: tuple[str, ...]
+    forenoon: tuple[str, ...]
+    noon: tuple[str, ...]
+    midnight: tuple[str, ...]
+    oclock: tuple[str, ...]
+    hours: tuple[str, ...]
+    unwanted: tuple[str, ...]
+    at: tuple[str, ...]
+    units: tuple[str, ...]
+    zones: Mapping[str, tuple[str, ...]]
+    place_after: tuple[str, ...]
+    place_surely_after: tuple[str, ...]
+    place_before: tuple[str, ...]
+    not_places: tuple[str, ...]
 
 
 class SmallTalk(Frozen):
     id: Id
     replies: tuple[Line, ...] = Field(min_length=1)
+    phrases: tuple[Phrase, ...] = Field(min_length=5)
+
+
+class Asked(StrEnum):
+    """What a message may ask for instead of an entry."""
+
+    SEARCH = "search"  # a technique that fits what the person says
+    SET = "set"  # ... and the others something about reminders
+    CHANGE = "change"
+    STOP = "stop"
+    PAUSE = "pause"
+    RESUME = "resume"
+    LIST = "list"
+
+
+class Act(StrEnum):
+    """What a turn of a conversation does, beside asking for a facet of what was talked about."""
+
+    ANOTHER = "another"
+    GENTLER = "gentler"
+    STRONGER = "stronger"
+    FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
+    LAST = "last"
+    YES = "yes"
+    NO = "no"
+    AGAIN = "again"
+    WHY = "why"
+    CLEARED = "cleared"
+    RESTART = "restart"
+    FORGET = "forget"
+    HELD = "held"
+    NEW = "new"
+
+
+class Request(Frozen):
+    """Messages that ask for what an `Asked` of this id says."""
+
+    id: Id
+    phrases: tuple[Phrase, ...] = Field(min_length=5)
+
+
+class Turn(Frozen):
+    """Messages that mean, in a running conversation, the `Act` or the `Facet` of this id."""
+
+    id: Id
     phrases: tuple[Phrase, ...] = Field(min_length=5)
 
 

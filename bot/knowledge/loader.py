@@ -11,16 +11,18 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import KnowledgeError
 from bot.knowledge import documents, links
-from bot.knowledge.entry import Examples, Frozen, Sourced
+from bot.knowledge.entry import Asks, Examples, Frozen, Sourced
 from bot.knowledge.faults import Fault, KnowledgeFaultsError, Place
 from bot.knowledge.knowledge import (
+    ASKS_FOLDER,
     ENTRY_FOLDERS,
     EXAMPLES_FOLDER,
+    LEARNT_FILES,
     RECORD_FILES,
     WORD_FILES,
     Knowledge,
 )
-from bot.knowledge.language import Grammar
+from bot.knowledge.language import Grammar, ReminderWords
 from bot.knowledge.messages import Messages
 
 _WORDS = TypeAdapter(dict[str, tuple[str, ...]])
@@ -29,8 +31,7 @@ _WORDS = TypeAdapter(dict[str, tuple[str, ...]])
 def load(folder: Path, *, examples: bool = True) -> Knowledge:
     """The knowledge in `folder` (one language, such as knowledge/en).
 
-    Without `examples` it loads in half the time: they are needed to learn and to check, not to
-    answer.
+    Without `examples`, which are only learnt from, it loads in half the time.
     Raises KnowledgeFaultsError with every fault found; faults between files are looked for only
     once each file alone is sound.
     """
@@ -40,9 +41,12 @@ def load(folder: Path, *, examples: bool = True) -> Knowledge:
     parts = {
         **{_key(name): reading.files(name, kind) for name, kind in ENTRY_FOLDERS.items()},
         "examples": reading.files(EXAMPLES_FOLDER, Examples) if examples else {},
+        "asks": reading.files(ASKS_FOLDER, Asks) if examples else {},
+        **{n: reading.records(n, kind) if examples else {} for n, kind in LEARNT_FILES.items()},
         **{_key(name): reading.records(name, kind) for name, kind in RECORD_FILES.items()},
         **{_key(name): reading.words(name) for name in WORD_FILES},
         "grammar": reading.one("grammar", Grammar),
+        "reminder_words": reading.one("reminder-words", ReminderWords),
         "messages": reading.one("messages", Messages),
         "dictionary": reading.dictionary(),
     }

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from bot.knowledge.entry import Frozen, Id
+from bot.knowledge.entry import Frozen, Grade, Id, Job, Verdict
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 ButtonText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -40,6 +40,97 @@ class TechniqueTexts(Frozen):
     as_told_for_you: Text
     instead: Text
     with_condition: Text
+    fine_for_you: Text
+
+
+class FacetTexts(Frozen):
+    """How one aspect of a technique is told; {n} and {m} are the least and the most."""
+
+    dose: Text
+    frequency: Text
+    days: Text
+    days_range: Text
+    daily: Text
+    times_a_day: Text
+    times_a_day_range: Text
+    no_rule: Text
+    equipment: Text
+    needed: Text
+    nothing_needed: Text
+    optional: Text
+    feel: Text
+    mistakes: Text
+    easier: Text
+    harder: Text
+    targets: Text
+    evidence: Text
+    grades: Mapping[Grade, Text]
+    jobs: Mapping[Job, Text]
+    whole: ButtonText
+
+
+class SearchTexts(Frozen):
+    """A list of techniques that fit what was asked for."""
+
+    found: Text
+    found_any: Text
+    dropped: Text
+    no_stretch: Text
+    minded: Text
+    ruled: Mapping[Verdict, str]
+    with_care: Text
+
+
+class ReminderTexts(Frozen):
+    """What is said to a wish about reminders."""
+
+    set: Text
+    change: Text
+    stop: Text
+    pause: Text
+    resume: Text
+    list: Text
+    unsupported: Text
+    invalid: Mapping[str, Text]
+    at: Text
+    zone: Text
+    of: Text
+    not_for_you: Text
+    days: Mapping[str, Text]
+    not_yet: Text
+
+
+class ConversationTexts(Frozen):
+    """What is said about the conversation itself."""
+
+    cleared: Text
+    restarted: Text
+    forgotten: Text
+    held: Text
+    held_nothing: Text
+    kept: Text
+    standing: Text
+    looked_at: ButtonText
+    forget: ButtonText
+    forget_all: ButtonText
+
+
+class WhyTexts(Frozen):
+    """Why an answer was given."""
+
+    title: Text
+    nothing: Text
+    entry: Text
+    confidence: Text
+    sure: Text
+    fairly: Text
+    hardly: Text
+    opened: Text
+    others: Text
+    conditions: Text
+    sources: Text
+    reviewed: Text
+    button: ButtonText
 
 
 class SymptomTexts(Frozen):
@@ -125,6 +216,12 @@ class Messages(Frozen):
     language: Text
     caveat: Caveat
     technique: TechniqueTexts
+    facet: FacetTexts
+    search: SearchTexts
+    reminder: ReminderTexts
+    conversation: ConversationTexts
+    why: WhyTexts
+    things: Mapping[Id, Text]
     symptom: SymptomTexts
     topic: TopicTexts
     urgent: UrgentTexts

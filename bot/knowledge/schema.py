@@ -6,19 +6,31 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bot.knowledge.entry import Examples
-from bot.knowledge.knowledge import ENTRY_FOLDERS, EXAMPLES_FOLDER, RECORD_FILES, WORD_FILES
-from bot.knowledge.language import Grammar
+from bot.knowledge.entry import Asks, Examples
+from bot.knowledge.knowledge import (
+    ASKS_FOLDER,
+    ENTRY_FOLDERS,
+    EXAMPLES_FOLDER,
+    LEARNT_FILES,
+    RECORD_FILES,
+    WORD_FILES,
+)
+from bot.knowledge.language import Grammar, ReminderWords
 from bot.knowledge.messages import Messages
 
 
 def schemas() -> dict[str, dict[str, Any]]:
     """One schema for each folder of entries and each other file, by its name."""
     entries = {name: _of_file(kind) for name, kind in ENTRY_FOLDERS.items()}
-    entries[EXAMPLES_FOLDER] = _of_file(Examples)
-    records = {name: _mapping(_of_file(kind)) for name, kind in RECORD_FILES.items()}
+    entries |= {EXAMPLES_FOLDER: _of_file(Examples), ASKS_FOLDER: _of_file(Asks)}
+    kinds = {**RECORD_FILES, **LEARNT_FILES}
+    records = {name: _mapping(_of_file(kind)) for name, kind in kinds.items()}
     words = {name: _mapping({"type": "array", "items": {"type": "string"}}) for name in WORD_FILES}
-    rest = {"grammar": _of_file(Grammar), "messages": _of_file(Messages)}
+    rest = {
+        "grammar": _of_file(Grammar),
+        "reminder-words": _of_file(ReminderWords),
+        "messages": _of_file(Messages),
+    }
     return {**entries, **records, **words, **rest}
 
 

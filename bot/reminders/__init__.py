@@ -1,0 +1,1 @@
+"""Daily reminders: what people wish, in words."""

@@ -1,0 +1,51 @@
+"""Towns, states and countries with their time zones: 178,000 names, looked up in one file.
+
+places.tsv.gz holds "name<TAB>zone" lines; it is made by deploy/places.py from GeoNames
+(geonames.org, CC BY 4.0). Read when the first place is asked for: many people never name one.
+"""
+
+from __future__ import annotations
+
+import gzip
+from functools import cached_property
+from importlib.resources import files
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.answering.text import Words
+
+SHORTEST, LIKE = 5, 0.85  # letters, and similarity (0 to 1), of a name that may be mistyped
+
+
+class Places:
+    """Knows the zone of a place by its name."""
+
+    def zone(self, name: Words) -> str | None:
+        """The IANA zone of the place called `name` (lower case, no accents), or None."""
+        key = f"\n{' '.join(name)}\t".encode()
+        start = self._table.find(key)
+        if start < 0:
+            return None
+        end = self._table.index(b"\n", start + 1)
+        return self._table[start + len(key) : end].decode()
+
+    def like(self, name: Words) -> str | None:
+        """The zone of the place whose name is most like `name`, if it is nearly that."""
+        wanted = " ".join(name)
+        if len(wanted) < SHORTEST:
+            return None
+        start = self._table.find(f"\n{wanted[:2]}".encode())
+        end = self._table.find(f"\n{wanted[0]}{chr(ord(wanted[1]) + 1)}".encode(), start + 1)
+        if start < 0 or end < 0:
+            return None
+        rows = [row.split("\t") for row in self._table[start + 1 : end].decode().split("\n")]
+        near = process.extractOne(
+            wanted, [row[0] for row in rows], scorer=OSA.normalized_similarity, score_cutoff=LIKE
+        )
+        return rows[near[2]][1] if near else None
+
+    @cached_property
+    def _table(self) -> bytes:
+        packed = files("bot.reminders").joinpath("places.tsv.gz").read_bytes()
+        return b"\n" + gzip.decompress(packed) + b"\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.answering.answer import LASTING, EntryAnswer
+from bot.answering.answers import EntryAnswer
+from bot.answering.look import LASTING
 from bot.answering.patterns import Patterns
 from bot.answering.text import normalize
 from bot.errors import KnowledgeError

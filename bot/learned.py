@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 _PACKAGE = Path(__file__).parent
 _INSTALLED = _PACKAGE / "data" / "learned"
 KEPT = 5  # files in the cache folder
-_MODELS = ("matching", "screening")
+_MODELS = ("matching", "screening", "turns", "facets")
 _ARRAYS = ("keys", "rarity", "weights", "bias", "full_length")
 
 
@@ -58,7 +58,12 @@ def save(knowledge: Knowledge, learned: Learned, folder: Path) -> Path | None:
     """Keeps what was `learned` from `knowledge` in `folder`; None where it is not worth it."""
     if not isinstance(learned.matching, Model):
         return None
-    models = {"matching": learned.matching, "screening": learned.screening}
+    models = {
+        "matching": learned.matching,
+        "screening": learned.screening,
+        "turns": learned.turns,
+        "facets": learned.facets,
+    }
     arrays = {
         f"{name}-{key}": model.arrays[key] for name, model in models.items() for key in _ARRAYS
     }
@@ -105,11 +110,11 @@ def _forget_old(folder: Path) -> None:
 def _read(path: Path) -> Learned | None:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            matching, screening = (
+            matching, screening, turns, facets = (
                 Model({key: kept[f"{name}-{key}"] for key in _ARRAYS}) for name in _MODELS
             )
             words = kept["vocabulary"].tobytes().decode().split("\n")
-            return Learned(matching, screening, tuple(words))
+            return Learned(matching, screening, turns, facets, tuple(words))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:

@@ -1,20 +1,40 @@
-"""One query -> one Answer: the straight path from a person's words to what is to be said."""
+"""One query -> one Answer: the straight path from a person's words to what is to be said.
+
+Every message stands on its own here; dialogue.py adds what was said before.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
+from bot.answering.answers import (
+    Answer,
+    Choice,
+    EntryAnswer,
+    Fallback,
+    Found,
+    Note,
+    Noted,
+    Reminding,
+    SmallTalk,
+    Urgent,
+)
+from bot.answering.aspects import Aspects
 from bot.answering.learning import Learned, learn
-from bot.answering.matcher import SHOWN, Match, Matcher, Ranking
+from bot.answering.look import UNKNOWN_CONDITION, Look, stated
+from bot.answering.matcher import SHOWN, Match, Matcher
+from bot.answering.names import Names
 from bot.answering.reader import Reader
 from bot.answering.safety import ruling
 from bot.answering.screening import Screening
+from bot.answering.search import Search, find
 from bot.answering.signs import Reading
-from bot.answering.status import Status
 from bot.answering.text import Words, words
 from bot.answering.triage import Alarm, Triage
-from bot.knowledge.entry import RedFlag, Symptom, Technique, Topic
+from bot.knowledge.entry import Facet, RedFlag, Symptom, Technique, Topic
 from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.language import Act
+from bot.reminders.wording import Action, Wording
 
 # The bands. Chosen on the test questions, where a little more or less of each trades a wrong
 # answer for a needless question at about one to one.
@@ -25,55 +45,21 @@ AHEAD = 1.5  # times the second best's score that it needs for that
 OFFERED = 1.0  # score from which a match is worth offering
 # Likelihood from which a message sounds like a red flag: with a sign of that flag in it, and
 # without any; and the one below which even a rule is not believed.
-ALARMING, UNMISTAKABLE, DOUBTFUL = 0.6, 0.8, 0.02
+ALARMING, UNMISTAKABLE, DOUBTFUL = 0.5, 0.6, 0.005
 KNOWN = 0.34  # share of known words below which nothing is guessed
+SURE_WORDS, FLOOR = 100, 0.02  # how much words that tell an action from others add to it
+HARDLY = 0.01  # likelihood that is enough where a word says so, too
+ASKS = 0.5  # likelihood from which a message is about reminders
+FITTING = 0.3  # ... asks for techniques that fit something named: a place, a position, a time
+RATHER = 0.5  # ... or that fit the person
+PERHAPS = 0.08  # ... does so rather than anything that is not sure
+BRIEF = 3  # words that say nothing but a wish
+PAGE = 60.0  # score from which a symptom or topic is so well matched that it answers
+ONE_ASPECT = 0.02  # ... for one aspect of a technique that it describes without its name
+OF_NAMED = 0.15  # ... of a technique that it names
+SURELY = 0.45  # likelihood from which it is clear which aspect
 
-LASTING = "lasting-or-worse"  # the sign that asks for the caveat in full
-
-
-@dataclass(frozen=True, slots=True)
-class EntryAnswer:
-    """The entry that answers, the runners-up, and what the person said about themselves."""
-
-    entry: Technique | Symptom | Topic
-    candidates: tuple[Match, ...]
-    conditions: tuple[str, ...] = ()
-    lasting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Several entries may be meant: the person chooses."""
-
-    candidates: tuple[Match, ...]
-    conditions: tuple[str, ...] = ()
-    lasting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Urgent:
-    """Red flags were raised, the one that answers first."""
-
-    alarms: tuple[Alarm, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SmallTalk:
-    """A greeting and the like: `talk` is its id."""
-
-    talk: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fallback:
-    """Not known. `empty`: the query has no word; `outside`: it is about other things."""
-
-    candidates: tuple[Match, ...] = ()
-    empty: bool = False
-    outside: bool = False
-
-
-Answer = EntryAnswer | Choice | Urgent | SmallTalk | Fallback
+NODDING = "acknowledgement"  # the small talk that answers a thumb
 
 
 class Answerer:
@@ -85,43 +71,231 @@ class Answerer:
         self._reader = Reader(knowledge, learned.vocabulary if learned else None)
         self.learned = learned or learn(knowledge, self._reader)
         flags = tuple(knowledge.red_flags.values())
-        self._triage = Triage(flags, tuple(knowledge.conditions.values()))
+        self.triage = Triage(flags, tuple(knowledge.conditions.values()))
         self._screening = Screening(flags, self.learned.screening)
         self._matcher = Matcher(knowledge, self._reader, self.learned)
+        names = Names(knowledge.techniques.values(), knowledge.grammar.plain_names)
+        self._names = names
+        self._aspects = Aspects(self.learned.turns, self.learned.facets)
+        self._wording = Wording(knowledge.reminder_words, knowledge.dictionary)
         self._named = _names(knowledge)
+        self._refer = frozenset(knowledge.grammar.refer)
 
     def answer(self, query: str) -> Answer:
         """What to say to `query`, whatever string it is."""
-        reading = self._reader.reading(query)
-        if not reading.sentences:
-            return Fallback(empty=True)
-        named = self._named.get(words(query))
-        alarms = self._alarms(reading, is_name=named is not None)
-        if alarms:
-            return Urgent(alarms)
-        ranking = self._matcher.rank(reading.words)
-        conditions, lasting = self._conditions(reading), _lasting(reading)
-        if named is not None:
-            others = (match for match in ranking.matches if match.entry != named.id)
-            candidates = (Match(named.id, 100.0), *others)[:SHOWN]
-            return EntryAnswer(named, candidates, conditions, lasting)
-        return self._choose(ranking, conditions, lasting=lasting)
+        look = self.look(query)
+        return Urgent(look.alarms) if look.alarms else self.decide(look, look.stated.now)
 
-    def _alarms(self, reading: Reading, *, is_name: bool) -> tuple[Alarm, ...]:
+    def look(self, query: str) -> Look:
+        """Everything that there is to be seen in `query`."""
+        reading = self._reader.reading(query)
+        said = reading.words
+        named = self._named.get(words(query))
+        masked = self._names.masked(said)
+        packed = self._reader.packed(said)
+        return Look(
+            query=query,
+            reading=reading,
+            said=said,
+            alarms=self.alarms(reading, is_name=named is not None) if said else (),
+            ranking=self._matcher.rank(said, packed),
+            named=named,
+            mentioned=self._names.named(said),
+            stated=stated(self.knowledge, reading),
+            aspect=self._aspects.read(packed if masked == said else self._reader.packed(masked)),
+            reader=self._reader,
+        )
+
+    def likely(self, text: str) -> Mapping[str, float]:
+        """How likely (0 to 1) `text` is about each entry."""
+        said = self._reader.words(text)
+        return self._matcher.rank(said, self._reader.packed(said)).likely
+
+    def decide(self, look: Look, conditions: tuple[str, ...]) -> Answer:
+        """The answer to a message without alarms, for somebody with `conditions`."""
+        if not look.said:
+            nods = any(nod in look.query for nod in self.knowledge.grammar.nods)
+            return SmallTalk(NODDING) if nods else Fallback(empty=True)
+        if look.named is not None:
+            return self._of_named(look, look.named, conditions)
+        if self.of_reminders(look):
+            return self.reminding(look, self._technique_mentioned(look), conditions)
+        asked = self._asked_about(look, conditions)
+        if asked is not None:
+            return self._stepped(look, asked, conditions)
+        if self.searches(look):
+            found = self.search(look, conditions)
+            if found is not None:
+                return found
+        answer = self._choose(look, conditions)
+        if isinstance(answer, Choice | Fallback) and self._might_search(look):
+            return self.search(look, conditions) or answer
+        if isinstance(answer, Fallback) and look.stated.now:
+            return Noted(Note.KEPT, look.stated.now)
+        return answer
+
+    def searches(self, look: Look) -> bool:
+        """Whether a technique is asked for by what it must fit, and none by its name.
+
+        A page on what bothers the person goes before a list, unless something must be fitted.
+        """
+        if look.mentioned:
+            return False
+        best = look.ranking.matches[0]
+        page = best.entry in self.knowledge.symptoms and best.score >= PAGE
+        if look.aspect.search < FITTING:
+            return False
+        if any(wanted.wish.firm for wanted in look.wanted):
+            return True
+        return bool(look.stated.now or look.wanted) and not page and look.aspect.search >= RATHER
+
+    def _might_search(self, look: Look) -> bool:
+        """Whether a list says more than "did you mean" or "I do not know" would."""
+        least = HARDLY if len(look.said) <= BRIEF else PERHAPS
+        if look.mentioned or look.aspect.search < least:
+            return False
+        return bool(look.wanted or look.stated.now)
+
+    def search(self, look: Look, conditions: tuple[str, ...]) -> Found | None:
+        """What fits; with an illness that has no verdicts, what is fine with any."""
+        if look.stated.unknown and not conditions:
+            conditions = (UNKNOWN_CONDITION,)
+        return find(self.knowledge, Search(look.wanted, conditions, look.ranking.likely))
+
+    def of_reminders(self, look: Look) -> bool:
+        """Whether the message is about reminders."""
+        likely = look.aspect.reminder
+        return likely >= ASKS or (likely >= HARDLY and self._wording.is_about(look.said))
+
+    def action(self, look: Look) -> Action:
+        """What is wished of them: the likeliest of those that words tell apart, or of all."""
+        surely = self._wording.surely(look.said)
+        likely = {
+            action: (likely + FLOOR) * (SURE_WORDS if action in surely else 1)
+            for action, likely in look.aspect.actions.items()
+        }
+        action = max(likely, key=likely.__getitem__)
+        bare = Action.CHANGE not in surely and not self._wording.is_about(look.said)
+        if action is Action.CHANGE and bare and not self.refers(look):
+            return Action.SET  # nothing says that there is one to be changed
+        return action
+
+    def refers(self, look: Look) -> bool:
+        """Whether a word stands for something said before."""
+        return not self._refer.isdisjoint(look.said)
+
+    def reminding(
+        self,
+        look: Look,
+        technique: Technique | None,
+        conditions: tuple[str, ...],
+        action: Action | None = None,
+    ) -> Reminding:
+        """What is wished about reminders."""
+        wish = self._wording.read(look.query, action or self.action(look))
+        return Reminding(wish, technique, conditions)
+
+    def says_when(self, look: Look) -> bool:
+        """Whether it names a time, days or a place, and nothing that the bot knows."""
+        wish = self._wording.read(look.query, Action.CHANGE)
+        said = wish.time or wish.days or wish.timezone
+        return bool(said) and look.ranking.in_scope < OUTSIDE
+
+    def of_technique(
+        self,
+        look: Look,
+        technique: Technique,
+        conditions: tuple[str, ...],
+        facet: Facet | None = None,
+    ) -> EntryAnswer:
+        """The answer about `technique`, or about the one aspect of it that was asked for.
+
+        Where conditions forbid it, nothing but that is said of it.
+        """
+        others = (m for m in look.ranking.matches if m.entry != technique.id)
+        score = round(100 * look.ranking.likely.get(technique.id, 0.0), 1)
+        candidates = (Match(technique.id, score), *others)[:SHOWN]
+        facet = facet or self.facet_of(look)
+        if facet is Facet.CAUTIONS and look.stated.unknown:
+            conditions = (*conditions, UNKNOWN_CONDITION)
+        if not self._allows(technique, conditions):
+            facet = Facet.CAUTIONS
+        return EntryAnswer(technique, candidates, conditions, look.stated.lasting, facet)
+
+    def facet_of(self, look: Look) -> Facet | None:
+        """The aspect of a technique that was asked for, None for the whole."""
+        aspect = look.aspect
+        one = bool(look.mentioned) or aspect.of_facet >= ONE_ASPECT
+        return aspect.facet if one and aspect.facet_likely >= SURELY else None
+
+    def _of_named(
+        self, look: Look, named: Technique | Symptom | Topic, conditions: tuple[str, ...]
+    ) -> EntryAnswer:
+        others = (match for match in look.ranking.matches if match.entry != named.id)
+        candidates = (Match(named.id, 100.0), *others)[:SHOWN]
+        return self.whole(named, candidates, conditions, lasting=look.stated.lasting)
+
+    def whole(
+        self,
+        entry: Technique | Symptom | Topic,
+        candidates: tuple[Match, ...],
+        conditions: tuple[str, ...],
+        *,
+        lasting: bool = False,
+    ) -> EntryAnswer:
+        """The answer that gives the whole entry; of a technique that is not allowed, only that."""
+        forbidden = isinstance(entry, Technique) and not self._allows(entry, conditions)
+        facet = Facet.CAUTIONS if forbidden else None
+        return EntryAnswer(entry, candidates, conditions, lasting, facet)
+
+    def _allows(self, technique: Technique, conditions: tuple[str, ...]) -> bool:
+        return ruling(self.knowledge, technique, conditions).allows
+
+    def _asked_about(self, look: Look, conditions: tuple[str, ...]) -> Technique | None:
+        """The one technique named, if it is not allowed or one aspect of it is asked for."""
+        technique = self._technique_mentioned(look)
+        if technique is None:
+            return None
+        forbidden = not self._allows(technique, conditions)
+        stepped = look.aspect.label in (Act.GENTLER, Act.STRONGER)
+        of_it = stepped or look.aspect.of_facet >= OF_NAMED
+        return technique if forbidden or of_it else None
+
+    def _stepped(
+        self, look: Look, technique: Technique, conditions: tuple[str, ...]
+    ) -> EntryAnswer:
+        """The answer about `technique`, or about the easier or harder one that is wanted."""
+        label = look.aspect.label
+        form = technique.easier if label is Act.GENTLER else None
+        form = technique.harder if label is Act.STRONGER else form
+        for id in form.techniques if form else ():
+            other = self.knowledge.techniques[id]
+            if self._allows(other, conditions):
+                return EntryAnswer(other, (Match(id, 100.0),), conditions, look.stated.lasting)
+        return self.of_technique(look, technique, conditions)
+
+    def _technique_mentioned(self, look: Look) -> Technique | None:
+        """The only technique that the message names."""
+        if len(look.mentioned) != 1:
+            return None
+        return self.knowledge.techniques[look.mentioned[0]]
+
+    def alarms(self, reading: Reading, *, is_name: bool = False) -> tuple[Alarm, ...]:
         """The red flags that rules raise, or else the one that the message sounds like.
 
         An entry's bare name sounds like nothing but itself; a rule holds for it all the same.
         """
         flag, likely = self._screening.likeliest(reading.sentences)
-        by_rule = self._triage.alarms(reading.signs)
+        by_rule = self.triage.alarms(reading.signs)
         if by_rule and likely >= DOUBTFUL:
             return by_rule
         if is_name:
             return ()
-        needed = ALARMING if self._triage.touches(flag, reading.signs) else UNMISTAKABLE
+        needed = ALARMING if self.triage.touches(flag, reading.signs) else UNMISTAKABLE
         return (Alarm(flag.id, flag.tier, reading.of_other),) if likely >= needed else ()
 
-    def _choose(self, ranking: Ranking, conditions: tuple[str, ...], *, lasting: bool) -> Answer:
+    def _choose(self, look: Look, conditions: tuple[str, ...]) -> Answer:
+        ranking, lasting = look.ranking, look.stated.lasting
         if ranking.small_talk:
             return SmallTalk(ranking.small_talk)
         if ranking.in_scope < OUTSIDE or ranking.known < KNOWN:
@@ -130,31 +304,40 @@ class Answerer:
         ahead = all(best.score >= AHEAD * other.score for other in others)
         sure = ahead and best.score >= SURE and ranking.in_scope >= IN_SCOPE
         entry = self.knowledge.entry(best.entry)
+        if sure and isinstance(entry, Technique):
+            return self._of_meant(look, entry, conditions)
         if sure and entry is not None and not isinstance(entry, RedFlag):
-            return EntryAnswer(entry, ranking.matches, conditions, lasting)
+            return EntryAnswer(entry, ranking.matches, conditions, lasting, wanted=look.wanted)
         offered = tuple(
             match
-            for match in ranking.matches
+            for match in self._in_order(look)
             if match.score >= OFFERED and self._may_offer(match.entry, conditions)
         )
         return Choice(offered, conditions, lasting) if offered else Fallback(ranking.matches)
 
+    def _of_meant(
+        self, look: Look, technique: Technique, conditions: tuple[str, ...]
+    ) -> EntryAnswer | Found:
+        """The technique that the words mean; one that nobody named is replaced by what is safe."""
+        named = technique.id in look.mentioned
+        if not named and not self._allows(technique, conditions):
+            found = self.search(look, conditions)
+            if found is not None:
+                return found
+        return self.of_technique(look, technique, conditions)
+
+    def _in_order(self, look: Look) -> tuple[Match, ...]:
+        """What may be meant: the techniques that are named, in their order, or the best matches."""
+        if len(look.mentioned) < 2:
+            return look.ranking.matches
+        likely = look.ranking.likely
+        return tuple(Match(id, max(OFFERED, round(100 * likely[id], 1))) for id in look.mentioned)
+
     def _may_offer(self, id: str, conditions: tuple[str, ...]) -> bool:
         technique = self.knowledge.techniques.get(id)
-        return technique is None or ruling(self.knowledge, technique, conditions).allows
-
-    def _conditions(self, reading: Reading) -> tuple[str, ...]:
-        """The conditions that hold, in the order in which the knowledge lists them."""
-        now = {sign.id for sign in reading.signs if sign.status is Status.CURRENT}
-        past = {sign.id for sign in reading.signs if sign.status is Status.PAST}
-        conditions = self.knowledge.conditions.values()
-        return tuple(c.id for c in conditions if c.id in now or (c.past and c.id in past))
+        return technique is None or self._allows(technique, conditions)
 
 
 def _names(knowledge: Knowledge) -> dict[Words, Technique | Symptom | Topic]:
     """Each entry by its names: whoever types one means that entry and no other."""
     return {words(name): e for e in knowledge.advice() for name in (e.title, *e.other_names)}
-
-
-def _lasting(reading: Reading) -> bool:
-    return any(sign.id == LASTING and sign.status is Status.CURRENT for sign in reading.signs)

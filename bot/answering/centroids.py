@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from bot.answering.features import Feature, Features, is_word
-from bot.answering.model import Floats, Ints
+from bot.answering.model import Floats, Ints, Packed
 
 SHARPNESS = 25.0  # of the softmax over cosines
 
@@ -29,10 +29,12 @@ class Centroids:
         self._count = count
         self._postings = self._gather(texts, classes)
 
-    def probabilities(self, text: Features) -> Floats:
+    def probabilities(self, text: Packed) -> Floats:
         """One probability a class; they sum to 1."""
         found = [
-            (self._postings[f], w) for f, w in self._vector(text).items() if f in self._postings
+            (self._postings[f], w)
+            for f, w in self._vector(text.features).items()
+            if f in self._postings
         ]
         if not found:
             return np.full(self._count, 1 / self._count, np.float32)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
+from heapq import nlargest
 
 from bot.answering.learning import Learned, classes
+from bot.answering.model import Packed
 from bot.answering.reader import Reader
 from bot.answering.text import Words
 from bot.knowledge.knowledge import Knowledge
@@ -30,6 +31,7 @@ class Ranking:
     in_scope: float
     small_talk: str | None  # the kind that is likelier than anything else
     known: float  # share of the query's words that the knowledge or the language knows
+    likely: Mapping[str, float]  # of each entry
 
 
 class Matcher:
@@ -40,20 +42,19 @@ class Matcher:
         self._model = learned.matching
         self._classes = [name for name, _ in classes(knowledge)]
         others = knowledge.small_talk.keys() | knowledge.out_of_scope.keys()
-        self._is_entry = np.array([name not in others for name in self._classes])
+        self._entries = [at for at, name in enumerate(self._classes) if name not in others]
         self._small_talk = frozenset(knowledge.small_talk)
 
-    def rank(self, query: Words) -> Ranking:
-        """The ranking of the entries for the corrected words `query`."""
-        likely = self._model.probabilities(self._reader.matching_features(query))
-        entries = np.where(self._is_entry, likely, -1)
-        nearest = np.argpartition(-entries, min(SHOWN, len(entries) - 1))[:SHOWN]
-        best = [i for i in nearest[np.argsort(-entries[nearest])] if self._is_entry[i]]
-        top = self._classes[int(np.argmax(likely))]
+    def rank(self, query: Words, packed: Packed) -> Ranking:
+        """The ranking of the entries for the corrected words `query`, also as `packed` features."""
+        likely = self._model.probabilities(packed).tolist()
+        best = nlargest(SHOWN, self._entries, key=likely.__getitem__)
+        top = self._classes[max(range(len(likely)), key=likely.__getitem__)]
         known = [self._reader.spelling.knows(word) for word in query]
         return Ranking(
-            matches=tuple(Match(self._classes[i], round(100 * float(likely[i]), 1)) for i in best),
-            in_scope=float(likely[self._is_entry].sum()),
+            matches=tuple(Match(self._classes[at], round(100 * likely[at], 1)) for at in best),
+            in_scope=sum(likely[at] for at in self._entries),
             small_talk=top if top in self._small_talk else None,
             known=sum(known) / len(known) if known else 0.0,
+            likely={self._classes[at]: likely[at] for at in self._entries},
         )

@@ -31,8 +31,9 @@ SHARPNESS = 2.0  # of the likelihoods: makes a score of 80 right about 80 times 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The features of a text as arrays: their keys, the weights of their kinds, which are words."""
+    """The features of a text, also as arrays: keys, the weights of their kinds, which are words."""
 
+    features: Features
     keys: Keys
     kinds: Floats
     words: npt.NDArray[np.bool_]
@@ -56,9 +57,9 @@ class Model:
         self._unknown = float(arrays["rarity"][-1])
         self._full_length = float(arrays["full_length"])
 
-    def probabilities(self, text: Features) -> Floats:
+    def probabilities(self, text: Packed) -> Floats:
         """One probability a class; they sum to 1."""
-        vector = self.vector(pack(text))
+        vector = self.vector(text)
         weights = self.arrays["weights"][vector.at].astype(np.float32)
         return softmax(SHARPNESS * (vector.weights @ weights + self.arrays["bias"]))
 
@@ -80,6 +81,7 @@ def pack(text: Features) -> Packed:
     share a number by chance; that costs no more than a mistaken piece of a word.
     """
     return Packed(
+        text,
         np.array([crc32(feature.encode()) for feature in text], np.uint32),
         np.fromiter(text.values(), np.float32, len(text)),
         np.array([is_word(feature) for feature in text], np.bool_),

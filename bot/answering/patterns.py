@@ -4,6 +4,7 @@
     woke ... pain                        the same, with up to eight words between
     fever & back                         both in one sentence, in either order, within twelve words
     black_out                            words that stand side by side
+    every +#2-90 +hours                  + before what follows without another word between
     swell*                               any word that begins so
     {privates}                           any wording of that concept
     #38-42                               a number from 38 to 42
@@ -17,6 +18,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.answering.text import Words, words
@@ -24,6 +26,7 @@ from bot.errors import KnowledgeError
 
 NEAR, FAR, EITHER = 2, 8, 12  # other words allowed between two elements
 
+_LEADING_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ELEMENT = re.compile(
     r"\{(?P<concept>[a-z0-9-]+)\}|#(?P<low>\d+)-(?P<high>\d+)|(?P<words>[^\s{}()#&|]+)"
 )
@@ -118,12 +121,13 @@ class Patterns:
             for start, element in self._prefixes.get(word[:3], ()):
                 if word.startswith(start):
                     places[element].append(here)
-            if self._numbers and word[0].isdigit():
+            if self._numbers and word[0].isdecimal():
                 self._place_number(word, at, places)
         return places
 
     def _place_number(self, word: str, at: int, places: dict[int, list[Span]]) -> None:
-        value = float(re.split("[:/]", word)[0])
+        leading = _LEADING_NUMBER.match(word)
+        value = float(leading[0]) if leading else -1.0
         for number, element in self._numbers:
             if number.low <= value <= number.high:
                 places[element].append(Span(at, at + 1))
@@ -135,8 +139,9 @@ class Patterns:
             if part == "...":
                 gap = FAR
                 continue
-            elements.append(self._element(part, text))
-            gaps.append(EITHER if either else gap)
+            close = part.startswith("+")
+            elements.append(self._element(part.removeprefix("+"), text))
+            gaps.append(EITHER if either else 0 if close else gap)
             gap = NEAR
         if not elements:
             raise KnowledgeError(f"the pattern {text!r} says nothing")
@@ -190,10 +195,15 @@ class Patterns:
 
 
 def _word_atom(word: str, text: str) -> _Atom:
-    run = words(word.replace("_", " ").rstrip("*"))
+    run = _run(word)
     if not run or (word.endswith("*") and (len(run) > 1 or len(run[0]) < 3)):
         raise KnowledgeError(f"the pattern {text!r} cannot be read at {word!r}")
     return _Prefix(run[0]) if word.endswith("*") else run
+
+
+@lru_cache(maxsize=1 << 15)
+def _run(word: str) -> _Run:
+    return words(word.replace("_", " ").rstrip("*"))
 
 
 def _matches(pattern: _Pattern, places: Mapping[int, list[Span]]) -> list[frozenset[int]]:

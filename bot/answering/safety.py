@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.knowledge.entry import Level, Technique, Verdict
 from bot.knowledge.knowledge import Knowledge
 
+ALTERNATIVES = 3  # techniques named in place of one that is not allowed
 _EASIEST_FIRST = tuple(Level)
 
 
@@ -69,6 +70,7 @@ def rulings(
             yield verdict, condition.name, note
 
 
-def _unlikeness(technique: Technique, other: Technique) -> tuple[int, int]:
-    shared = len(set(technique.jobs) & set(other.jobs))
-    return -shared, _EASIEST_FIRST.index(other.level)
+def _unlikeness(technique: Technique, other: Technique) -> tuple[int, int, int]:
+    jobs = len(set(technique.jobs) & set(other.jobs))
+    positions = len(set(technique.position) & set(other.position))
+    return -jobs, _EASIEST_FIRST.index(other.level), -positions

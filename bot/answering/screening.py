@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answering.features import PAIR, PIECE, Features, pieces
-from bot.answering.model import Model
+from bot.answering.model import Model, pack
 from bot.answering.signs import ToldWords
 from bot.answering.status import Status
 from bot.knowledge.entry import RedFlag
@@ -28,7 +28,7 @@ class Screening:
 
     def likeliest(self, sentences: Sequence[ToldWords]) -> tuple[RedFlag, float]:
         """The flag that the message, or one of its sentences, sounds most like, and how likely."""
-        looks = [self._model.probabilities(view) for view in _views(sentences)]
+        looks = [self._model.probabilities(pack(view)) for view in _views(sentences)]
         alarming = min(looks, key=lambda likely: float(likely[-1]))
         return self._flags[int(alarming[:-1].argmax())], 1 - float(alarming[-1])
 

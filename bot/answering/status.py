@@ -150,5 +150,5 @@ class StatusReader:
 
     def _is_past_year(self, clause: Sequence[str], at: int) -> bool:
         word = clause[at]
-        year = word.isdigit() and len(word) == 4 and int(word) in self._past_years
+        year = word.isdecimal() and len(word) == 4 and int(word) in self._past_years
         return year and not (at and clause[at - 1] in self._since)

@@ -30,7 +30,7 @@ def normalize(text: str) -> str:
 
 def sentences(text: str) -> tuple[Words, ...]:
     """The words of `text`, a tuple for each sentence; commas count as words of their own."""
-    found = (tuple(_WORD.findall(part)) for part in _SENTENCE_END.split(_fold(text)))
+    found = (tuple(_WORD.findall(part)) for part in _SENTENCE_END.split(fold(text)))
     return tuple(sentence for sentence in found if any(word != COMMA for word in sentence))
 
 
@@ -41,7 +41,8 @@ def words(text: str) -> Words:
     return tuple(word for sentence in sentences(text) for word in sentence if word != COMMA)
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """`text` in lower case without accents, apostrophes, links and threefold letters."""
     plain = text.lower() if text.isascii() else _without_accents(text)
     plain = _APOSTROPHES.sub("", _LINKS.sub(" ", plain))
     return _REPEATED.sub(r"\1\2", plain)

@@ -1,0 +1,369 @@
+"""One turn of a conversation -> its Answer: what "it", "another" and "the second one" mean.
+
+A message that stands on its own is answered as such; only one that leans on what was said before
+is given its context. Red flags come before everything, also when their parts come in two messages,
+and stay in force until the person says that they have been looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from bot.answering.answer import ASKS, Answerer
+from bot.answering.answers import (
+    Answer,
+    Choice,
+    EntryAnswer,
+    Explained,
+    Fallback,
+    Found,
+    Note,
+    Noted,
+    Reminding,
+    SmallTalk,
+    Urgent,
+)
+from bot.answering.choosing import LEANING, Turn, chosen
+from bot.answering.conversation import Conversation
+from bot.answering.look import Look
+from bot.answering.safety import ALTERNATIVES, instead, ruling
+from bot.answering.search import Search, find, helping
+from bot.answering.signs import Reading
+from bot.answering.triage import Alarm
+from bot.answering.wordings import Wordings
+from bot.knowledge.entry import Facet, RedFlag, Symptom, Technique, Verdict
+from bot.knowledge.language import Act
+from bot.reminders.wording import Action
+
+SAID_SO = 0.5  # ... to say that a red flag has been looked at, or to start anew
+ABOUT_IT = 0.25  # ... of being about reminders, right after an answer about them
+REFERRING = 0.1  # ... with a word such as "it" in them
+HINTING = 0.02  # ... when they mean nothing by themselves
+CLEAR = 0.5  # likelihood from which it is clear which aspect of it is asked for
+MEANS = 60.0  # score from which a message means an entry of its own
+SHORT = 15  # words
+SIGNS_KEPT, SENTENCES_KEPT = 40, 2  # of a conversation, of its last message
+
+_INSTEAD = (Facet.EASIER, Act.GENTLER, Act.ANOTHER, Act.STRONGER, Facet.HARDER)
+_HARMLESS = (Action.STOP, Action.PAUSE, Action.LIST)
+
+
+class Dialogue:
+    """Answers turns. Holds no state: a conversation goes in and comes out."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self._answerer = answerer
+        self._knowledge = answerer.knowledge
+        self._forget = Wordings(answerer.knowledge.grammar.forget)
+        self._reject = frozenset(answerer.knowledge.grammar.reject)
+
+    def turn(self, before: Conversation, query: str) -> tuple[Answer, Conversation]:
+        """The answer to `query`, and the conversation as it then stands."""
+        look = self._answerer.look(self._wanted_instead(query))
+        said = self._holding(before, look)
+        turn = Turn(look, said, self._conditions(said, look))
+        answer = self._answer(turn)
+        return answer, self._after(turn, answer)
+
+    def _wanted_instead(self, query: str) -> str:
+        """`query` without the "no," that it begins with, if it goes on: "no, the yoga one"."""
+        rejected, comma, rest = query.partition(",")
+        said = rejected.strip().casefold() in self._reject
+        return rest if comma and said and rest.strip() else query
+
+    def opened(self, before: Conversation, entry: str) -> tuple[Answer, Conversation]:
+        """The answer to a button that opens `entry`, an id of the knowledge's advice."""
+        answer: Answer
+        if before.alarms:
+            answer = Urgent(before.alarms, standing=True)
+        else:
+            answer = self._entry(entry, before.held)
+        return answer, before.after(answer)
+
+    def explained(self, before: Conversation, entry: str) -> Explained:
+        """Why `entry` was answered with, as far as that is still known."""
+        last = explained(before)
+        if isinstance(last.answer, EntryAnswer) and last.answer.entry.id == entry:
+            return last
+        answer = self._entry(entry, ())
+        return Explained(answer if isinstance(answer, EntryAnswer) else None)
+
+    def _answer(self, turn: Turn) -> Answer:
+        look, before = turn.look, turn.before
+        label = look.aspect.label if look.aspect.likely >= SAID_SO else None
+        if before.alarms and label is Act.CLEARED and not self._raised_by_rule(look):
+            return Noted(Note.CLEARED, before.held)
+        alarms = look.alarms or self._joined(before, look)
+        if alarms:
+            return Urgent(alarms)
+        if label is Act.RESTART and look.named is None:
+            return Noted(Note.RESTARTED)
+        if before.alarms:
+            return self._under_alarm(turn)
+        if label is Act.FORGET and (not look.stated.now or self._says_forget(look)):
+            return self._forgotten(turn)
+        if label is Act.HELD:
+            return Noted(Note.HELD, before.held)
+        return self._with_context(turn) or self._answerer.decide(look, turn.conditions)
+
+    def _under_alarm(self, turn: Turn) -> Answer:
+        """A red flag is in force: no technique is offered."""
+        look, talk = turn.look, turn.look.ranking.small_talk
+        if talk is not None:
+            return SmallTalk(talk)
+        if look.aspect.reminder >= ASKS and look.aspect.action in _HARMLESS:
+            return self._answerer.reminding(look, None, turn.conditions)
+        return Urgent(turn.before.alarms, standing=True)
+
+    def _with_context(self, turn: Turn) -> Answer | None:
+        """The answer to a turn that leans on what was said before, or None."""
+        look, before = turn.look, turn.before
+        if look.named is None and self._of_reminders(turn):
+            action = look.aspect.action if isinstance(before.last, Reminding) else None
+            return self._answerer.reminding(look, self._reminded_of(turn), turn.conditions, action)
+        picked = chosen(self._knowledge, turn)
+        if picked is not None:
+            return self._entry(picked, turn.conditions, look)
+        if look.named is not None or look.mentioned or self._names_another(turn):
+            return None
+        label = look.aspect.label if look.aspect.likely >= LEANING else Act.NEW
+        if self._refused_before(turn) and label in _INSTEAD:
+            return self._another(turn)
+        act = self._acts().get(label) if isinstance(label, Act) else None
+        if act is not None:
+            return act(turn)
+        if self._elliptic(turn) and look.aspect.search >= LEANING:
+            return self._search_on(turn)
+        return self._in_light_of(turn) or self._facet(turn)
+
+    def _names_another(self, turn: Turn) -> bool:
+        """Whether the words clearly mean another technique than the one talked about."""
+        best = turn.look.ranking.matches[0]
+        technique = self._it(turn.before)
+        other = best.entry in self._knowledge.techniques
+        return other and best.score >= MEANS and (technique is None or technique.id != best.entry)
+
+    def _refused_before(self, turn: Turn) -> bool:
+        """Whether the last answer was that a technique is not for this person."""
+        last = turn.before.last
+        if not isinstance(last, EntryAnswer) or not isinstance(last.entry, Technique):
+            return False
+        return not ruling(self._knowledge, last.entry, last.conditions).allows
+
+    def _of_reminders(self, turn: Turn) -> bool:
+        """Whether it is about reminders; right after one, a time or a place is enough."""
+        likely = turn.look.aspect.reminder
+        if not isinstance(turn.before.last, Reminding):
+            return self._answerer.of_reminders(turn.look)
+        short = len(turn.look.said) <= SHORT
+        return likely >= ABOUT_IT or (short and self._answerer.says_when(turn.look))
+
+    def _acts(self) -> Mapping[Act, Callable[[Turn], Answer | None]]:
+        return {
+            Act.ANOTHER: self._another,
+            Act.GENTLER: self._gentler,
+            Act.STRONGER: self._stronger,
+            Act.AGAIN: self._again,
+            Act.WHY: lambda turn: explained(turn.before),
+            Act.NO: self._no,
+        }
+
+    def _elliptic(self, turn: Turn) -> bool:
+        """Whether a few words only say of what kind the next technique should be."""
+        look = turn.look
+        short = len(look.said) <= 6 and self._answerer.refers(look)
+        return short and bool(look.wanted) and bool(turn.before.shown)
+
+    def _facet(self, turn: Turn) -> Answer | None:
+        """One aspect of the technique that was talked about.
+
+        The less it looks like one, the more must speak for it: a word such as "it", or that the
+        message means nothing by itself.
+        """
+        technique, aspect = self._it(turn.before), turn.look.aspect
+        if technique is None or aspect.facet_likely < CLEAR:
+            return None
+        about_it = aspect.of_facet >= LEANING or (
+            aspect.of_facet >= REFERRING and self._answerer.refers(turn.look)
+        )
+        if not about_it and aspect.of_facet >= HINTING:
+            alone = self._answerer.decide(turn.look, turn.conditions)
+            about_it = isinstance(alone, Choice | Fallback | SmallTalk)
+        if not about_it:
+            return None
+        return self._answerer.of_technique(turn.look, technique, turn.conditions, aspect.facet)
+
+    def _in_light_of(self, turn: Turn) -> Answer | None:
+        """A condition said right after a technique: what it means for that technique."""
+        technique, look = self._it(turn.before), turn.look
+        if technique is None or not look.stated.now:
+            return None
+        asks = self._answerer.refers(look) and len(look.said) <= SHORT
+        page = look.ranking.matches[0].score >= MEANS
+        if not asks and (page or self._answerer.searches(look)):
+            return None
+        if ruling(self._knowledge, technique, look.stated.now).verdict is Verdict.OK and not asks:
+            return None
+        facet = Facet.CAUTIONS
+        return self._answerer.of_technique(look, technique, turn.conditions, facet)
+
+    def _another(self, turn: Turn) -> Answer | None:
+        """Another technique: for the same wishes, or near to the one talked about."""
+        before = turn.before
+        if not before.shown and before.entry is None:
+            return None
+        technique = self._knowledge.techniques.get(before.technique or "")
+        waiting = [id for id in before.offered if id not in before.shown]
+        if technique is None and waiting:
+            return self._entry(waiting[0], turn.conditions, turn.look)
+        if technique is not None and not before.wanted and not turn.look.wanted:
+            near = instead(self._knowledge, technique, turn.conditions, len(before.shown) + 1)
+            fresh = [other for other in near if other.id not in before.shown]
+            if fresh:
+                return self._entry(fresh[0].id, turn.conditions, turn.look)
+        return self._search_on(turn)
+
+    def _search_on(self, turn: Turn) -> Found | None:
+        """The next techniques for the wishes of before and those of now."""
+        wanted = tuple({w.wish.id: w for w in (*turn.before.wanted, *turn.look.wanted)}.values())
+        likely, near = turn.look.ranking.likely, self._it(turn.before)
+        again = Search(wanted, turn.conditions, likely, near=near)
+        fresh = replace(again, without=frozenset(turn.before.shown))
+        return find(self._knowledge, fresh) or find(self._knowledge, again)
+
+    def _gentler(self, turn: Turn) -> Answer | None:
+        return self._along(turn, Facet.EASIER)
+
+    def _stronger(self, turn: Turn) -> Answer | None:
+        return self._along(turn, Facet.HARDER)
+
+    def _along(self, turn: Turn, way: Facet) -> Answer | None:
+        """An easier or harder technique than the one talked about, or its own such form."""
+        technique = self._it(turn.before)
+        if technique is None:
+            return None
+        form = technique.easier if way is Facet.EASIER else technique.harder
+        for id in form.techniques:
+            if ruling(self._knowledge, self._knowledge.techniques[id], turn.conditions).allows:
+                return self._entry(id, turn.conditions)
+        return self._answerer.of_technique(turn.look, technique, turn.conditions, way)
+
+    def _again(self, turn: Turn) -> Answer | None:
+        entry = turn.before.entry
+        return self._entry(entry, turn.conditions) if entry else None
+
+    def _no(self, turn: Turn) -> Answer | None:
+        return Fallback() if turn.before.asked else None
+
+    def _forgotten(self, turn: Turn) -> Answer:
+        """What the message names is forgotten, or else everything that is held."""
+        named = {*turn.look.stated.now, *turn.look.stated.denied}
+        before = turn.before
+        if not named:
+            return Noted(Note.FORGOTTEN)
+        left = tuple(id for id in before.held if id not in named)
+        return Noted(Note.FORGOTTEN, left)
+
+    def _says_forget(self, look: Look) -> bool:
+        """Whether a condition that is named is taken back, not stated."""
+        return any(True for _ in self._forget.within(look.said))
+
+    def _reminded_of(self, turn: Turn) -> Technique | None:
+        """The technique that a wish about reminders means."""
+        mentioned = turn.look.mentioned
+        if len(mentioned) == 1:
+            return self._knowledge.techniques[mentioned[0]]
+        last = turn.before.last
+        if isinstance(last, Reminding):
+            return last.technique
+        return self._it(turn.before) if not mentioned else None
+
+    def _it(self, before: Conversation) -> Technique | None:
+        """The technique that was talked about, or the first that was offered."""
+        techniques = self._knowledge.techniques
+        offered = next((id for id in before.offered if id in techniques), "")
+        return techniques.get(before.technique or offered)
+
+    def _entry(self, id: str, conditions: tuple[str, ...], look: Look | None = None) -> Answer:
+        entry = self._knowledge.entry(id)
+        if entry is None or isinstance(entry, RedFlag):
+            return Fallback()
+        matches = look.ranking.matches if look else ()
+        own = tuple(match for match in matches if match.entry == id)
+        return self._answerer.whole(entry, own, conditions)
+
+    def _joined(self, before: Conversation, look: Look) -> tuple[Alarm, ...]:
+        """Red flags that this message and earlier ones raise only together."""
+        if not before.reading.signs or not look.reading.signs:
+            return ()
+        together = Reading(
+            before.reading.signs | look.reading.signs,
+            (*before.reading.sentences, *look.reading.sentences),
+        )
+        old = {alarm.flag for alarm in self._answerer.triage.alarms(before.reading.signs)}
+        raised = self._answerer.alarms(together)
+        return tuple(alarm for alarm in raised if alarm.flag not in old)
+
+    def _raised_by_rule(self, look: Look) -> bool:
+        return bool(self._answerer.triage.alarms(look.reading.signs))
+
+    def _holding(self, before: Conversation, look: Look) -> Conversation:
+        """The conversation with the conditions that this message adds and takes back."""
+        stated = look.stated
+        kept = replace(
+            before,
+            held=tuple(id for id in before.held if id not in stated.denied),
+            held_of_other=tuple(id for id in before.held_of_other if id not in stated.denied),
+        )
+        if stated.of_other:
+            return replace(kept, held_of_other=_joined(kept.held_of_other, stated.now))
+        return replace(kept, held=_joined(kept.held, stated.now))
+
+    def _conditions(self, said: Conversation, look: Look) -> tuple[str, ...]:
+        """The conditions that hold for this turn, those of somebody else only where meant."""
+        own = self._knowledge.grammar.own
+        of_self = any(word in own for word in look.said) and not look.stated.of_other
+        others = () if of_self else said.held_of_other
+        return _joined(_joined(said.held, others), look.stated.now)
+
+    def _after(self, turn: Turn, answer: Answer) -> Conversation:
+        """The conversation once `answer` has been given."""
+        before = turn.before
+        match answer:
+            case Noted(Note.RESTARTED):
+                return Conversation()
+            case Noted(Note.CLEARED):
+                return Conversation(held=before.held, held_of_other=before.held_of_other)
+            case Noted(Note.FORGOTTEN, left):
+                return replace(before, held=left, held_of_other=(), last=answer)
+        signs = frozenset(list(before.reading.signs | turn.look.reading.signs)[:SIGNS_KEPT])
+        reading = Reading(signs, turn.look.reading.sentences[-SENTENCES_KEPT:])
+        wanted = turn.look.wanted if isinstance(answer, Found) else before.wanted
+        after = replace(before, reading=reading, wanted=wanted).after(answer)
+        offered = self._listed(answer) or turn.look.mentioned
+        return replace(after, offered=offered) if len(offered) > 1 else after
+
+    def _listed(self, answer: Answer) -> tuple[str, ...]:
+        """The techniques that a page lists: what helps, or what there is instead."""
+        match answer:
+            case EntryAnswer(entry=Symptom() as symptom, conditions=conditions, wanted=wanted):
+                helps = helping(self._knowledge, symptom, conditions, wanted)
+                return tuple(help.technique for help in helps)
+            case EntryAnswer(entry=Technique() as technique, conditions=conditions):
+                if ruling(self._knowledge, technique, conditions).allows:
+                    return ()
+                others = instead(self._knowledge, technique, conditions, ALTERNATIVES)
+                return tuple(other.id for other in others)
+            case _:
+                return ()
+
+
+def _joined(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def explained(before: Conversation) -> Explained:
+    """Why the last answer was given."""
+    last = before.last
+    return Explained(last if isinstance(last, EntryAnswer | Found | Choice) else None)

@@ -28,6 +28,7 @@ from bot.handlers import commands, questions
 from bot.handlers.context import TYPES, App, Context
 from bot.handlers.turns import InTurns
 from bot.learned import open_answerer
+from bot.replies.talk import Talk
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ def build(settings: Settings, token: str, answers: Answerer) -> App:
         .post_init(_start(settings))
         .build()
     )
-    app.bot_data.answerer = answers
+    app.bot_data.talk = Talk(answers)
     # The first handler that wants an update has it: commands before free text.
     app.add_handlers([*commands.HANDLERS, *questions.HANDLERS])
     app.add_error_handler(_on_error)
@@ -143,7 +144,7 @@ def _start(settings: Settings) -> Callable[[App], Coroutine[Any, Any, None]]:
 
 async def _introduce(app: App) -> None:
     """Tells Telegram what the bot is and which commands it has."""
-    profile = app.bot_data.answerer.knowledge.messages.profile
+    profile = app.bot_data.talk.knowledge.messages.profile
     named = [BotCommand(name, text) for name, text in profile.commands.items()]
     await app.bot.set_my_commands(named, scope=BotCommandScopeAllPrivateChats())
     await app.bot.set_my_short_description(profile.short_description)
@@ -152,14 +153,14 @@ async def _introduce(app: App) -> None:
 
 async def _read_again(app: App, settings: Settings) -> None:
     """Puts the changed knowledge in place of the old, or keeps the old when the new is broken."""
-    old = app.bot_data.answerer.knowledge.version
+    old = app.bot_data.talk.knowledge.version
     try:
         new = await asyncio.to_thread(lambda: open_answerer(sound(settings.language_folder)))
     except KnowledgeError as error:
         # Its text is the list of faults; where it was raised says nothing.
         log.error("knowledge kept at %s, the new has faults:\n%s", old, error)  # noqa: TRY400
         return
-    app.bot_data.answerer = new
+    app.bot_data.talk = Talk(new)
     log.info("knowledge read again: %s -> %s", old, new.knowledge.version)
 
 

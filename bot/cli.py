@@ -1,4 +1,4 @@
-"""The command line: ask, chat, check, evaluate, schema, run."""
+"""The command line: ask, chat, check, evaluate, collisions, schema, run."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.answering.answer import Answerer
+from bot.answering.answers import Answer
 from bot.errors import BotError
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loader import load
 from bot.learned import open_answerer
-from bot.replies import pages, pressed
+from bot.replies import pages
 from bot.replies.actions import decode
 from bot.replies.compose import reply_to
 from bot.replies.jsonable import jsonable
 from bot.replies.plain import Style, plain
 from bot.replies.reply import Button, Items, Reply
+from bot.replies.talk import Talk
 from bot.settings import language_folder, read
 
+HERE = "terminal"  # the one conversation there is
 NEW = "/new"
 WIDEST = 88  # columns: longer lines are hard to read, however wide the terminal
 
@@ -57,7 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
     evaluate = commands.add_parser("evaluate", help="measure the answers to labelled questions")
     evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    evaluate.add_argument("--typos", action="store_true", help="with slips of the finger in each")
     evaluate.set_defaults(command=_evaluate)
+    collide = commands.add_parser("collisions", help="entries whose phrases are too close")
+    collide.set_defaults(command=_collisions)
     schema = commands.add_parser("schema", help="write the JSON Schemas that editors use")
     schema.add_argument("folder", type=Path, help="where to write them")
     schema.set_defaults(command=_schema)
@@ -71,29 +78,31 @@ def _ask(options: argparse.Namespace) -> int:
         raise BotError('Ask something: psoas-bot ask "how do I stretch my psoas"')
     answerer = _answerer()
     if not options.json:
-        _say(answerer.knowledge, _reply(answerer, " ".join(options.question)))
+        answered = _answered(Talk(answerer), Reply(()), " ".join(options.question))
+        _say(answerer.knowledge, answered)
         return 0
     asked = [" ".join(options.question)] if options.question else _messages()
     for message in asked:
-        print(_object(answerer, message), flush=True)
+        answer = answerer.answer(message)
+        print(_line(message, answer, reply_to(answerer.knowledge, answer)), flush=True)
     return 0
 
 
 def _chat(options: argparse.Namespace) -> int:
-    answerer = _answerer()
+    talk = Talk(_answerer())
     prompt = sys.stdin.isatty() and not options.json
     shown = Reply(())
     if prompt:
-        shown = _say(answerer.knowledge, pages.start(answerer.knowledge))
+        shown = _say(talk.knowledge, pages.start(talk.knowledge))
     for message in _prompted() if prompt else _messages():
         if message == NEW:
+            talk.forget(HERE)
             shown = Reply(())
         elif options.json:
-            print(_object(answerer, message), flush=True)
+            answer, reply = talk.says(HERE, message, datetime.now(UTC))
+            print(_line(message, answer, reply), flush=True)
         else:
-            button = _chosen(shown, message)
-            reply = pressed.reply(answerer, decode(button.data)) if button else None
-            shown = _say(answerer.knowledge, reply or _reply(answerer, message))
+            shown = _say(talk.knowledge, _answered(talk, shown, message))
     return 0
 
 
@@ -108,10 +117,20 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from bot import evaluation
+    from bot.evaluating.evaluation import evaluate, lines, mistyped_all
+    from bot.evaluating.questions import read_questions
 
-    questions = list(evaluation.read_questions(options.files))
-    for line in evaluation.lines(evaluation.evaluate(_answerer(), questions)):
+    questions = list(read_questions(options.files))
+    asked = mistyped_all(questions) if options.typos else questions
+    for line in lines(evaluate(_answerer(), asked)):
+        print(line)
+    return 0
+
+
+def _collisions(_: argparse.Namespace) -> int:
+    from bot.evaluating.collisions import collisions, lines
+
+    for line in lines(collisions(_answerer())):
         print(line)
     return 0
 
@@ -163,17 +182,20 @@ def _message(line: str) -> str:
     return line
 
 
-def _reply(answerer: Answerer, message: str) -> Reply:
-    page = pages.PAGES.get(message.strip().removeprefix("/")) if message.startswith("/") else None
-    if page:
-        return page(answerer.knowledge)
-    return reply_to(answerer.knowledge, answerer.answer(message))
+def _answered(talk: Talk, shown: Reply, message: str) -> Reply:
+    """The reply to a line typed: the choice of a button, a command, or anything else."""
+    now = datetime.now(UTC)
+    button = _chosen(shown, message)
+    if button:
+        return talk.presses(HERE, decode(button.data), now)
+    command = message.strip().removeprefix("/") if message.startswith("/") else None
+    if command in pages.COMMANDS:
+        return talk.page(HERE, command, now)
+    return talk.says(HERE, message, now)[1]
 
 
-def _object(answerer: Answerer, message: str) -> str:
-    answer = answerer.answer(message)
-    text = plain(reply_to(answerer.knowledge, answer))
-    return json.dumps(jsonable(message, answer, text), ensure_ascii=False)
+def _line(message: str, answer: Answer, reply: Reply) -> str:
+    return json.dumps(jsonable(message, answer, plain(reply)), ensure_ascii=False)
 
 
 def _chosen(shown: Reply, message: str) -> Button | None:

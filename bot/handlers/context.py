@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
-from bot.answering.answer import Answerer
-from bot.knowledge.knowledge import Knowledge
+from bot.replies.talk import Talk
 
 
 class BotData:
     """What all handlers share; app.py fills it in before the first update comes.
 
-    The answerer is replaced as a whole when the knowledge changes.
+    The talk is replaced as a whole when the knowledge changes.
     """
 
-    answerer: Answerer
+    talk: Talk
     failure: str | None = None  # why the bot had to stop, in words for whoever runs it
 
 
@@ -24,12 +24,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotD
     """What a handler is given beside the update."""
 
     @property
-    def answerer(self) -> Answerer:
-        return self.bot_data.answerer
+    def talk(self) -> Talk:
+        return self.bot_data.talk
 
     @property
-    def knowledge(self) -> Knowledge:
-        return self.bot_data.answerer.knowledge
+    def now(self) -> datetime:
+        return datetime.now(UTC)
 
 
 App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], BotData, Any]

@@ -7,9 +7,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filt
 
 from bot.handlers.context import Context
 from bot.handlers.sending import edit, send
-from bot.replies import pressed
 from bot.replies.actions import decode
-from bot.replies.compose import reply_to
 
 
 async def answer_text(update: Update, context: Context) -> None:
@@ -17,7 +15,8 @@ async def answer_text(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is not None:
         said = message.text or message.caption or ""
-        await send(message, reply_to(context.knowledge, context.answerer.answer(said)))
+        _, reply = context.talk.says(message.chat_id, said, context.now)
+        await send(message, reply)
 
 
 async def press_button(update: Update, context: Context) -> None:
@@ -27,11 +26,14 @@ async def press_button(update: Update, context: Context) -> None:
         return
     await query.answer()
     action = decode(query.data or "")
-    menu = pressed.menu(context.knowledge, action)
+    if query.message is None:
+        return
+    key = query.message.chat.id
+    menu = context.talk.menu(key, action, context.now)
     if menu is not None:
         await edit(query, menu)
     elif isinstance(query.message, Message):
-        await send(query.message, pressed.reply(context.answerer, action))
+        await send(query.message, context.talk.presses(key, action, context.now))
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [

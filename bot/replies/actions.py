@@ -39,7 +39,35 @@ class AskExample:
     number: int
 
 
-Action = OpenEntry | OpenFamily | OpenTechniques | OpenSymptoms | AskExample
+@dataclass(frozen=True, slots=True)
+class ExplainEntry:
+    """Say where an entry's answer comes from, as a new message."""
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetCondition:
+    """Forget one condition of the person, or all of them where there is no id, in place."""
+
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """The red flag in force has been looked at."""
+
+
+Action = (
+    OpenEntry
+    | OpenFamily
+    | OpenTechniques
+    | OpenSymptoms
+    | AskExample
+    | ExplainEntry
+    | ForgetCondition
+    | LookedAt
+)
 
 
 def encode(action: Action) -> str:
@@ -55,6 +83,12 @@ def encode(action: Action) -> str:
             return "symptoms"
         case AskExample(number):
             return f"example:{number}"
+        case ExplainEntry(entry):
+            return f"why:{entry}"
+        case ForgetCondition(condition):
+            return f"forget:{condition}" if condition else "forget"
+        case LookedAt():
+            return "looked-at"
 
 
 def decode(data: str) -> Action | None:
@@ -69,6 +103,12 @@ def decode(data: str) -> Action | None:
             return OpenTechniques()
         case "symptoms", "":
             return OpenSymptoms()
+        case "why", str() if value:
+            return ExplainEntry(value)
+        case "forget", _:
+            return ForgetCondition(value or None)
+        case "looked-at", "":
+            return LookedAt()
         case "example", str() if value.isascii() and value.isdigit():
             return AskExample(int(value))
     return None

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from bot.answering.answer import Answer, Choice, EntryAnswer, Fallback, SmallTalk, Urgent
+from bot.answering.answers import (
+    Answer,
+    Choice,
+    EntryAnswer,
+    Explained,
+    Fallback,
+    Found,
+    Noted,
+    Reminding,
+    SmallTalk,
+    Urgent,
+)
 from bot.answering.triage import Alarm
 from bot.knowledge.entry import RedFlag
 from bot.knowledge.knowledge import Knowledge
 from bot.replies import actions
 from bot.replies.entries import closing, entry_reply, open_button
+from bot.replies.lists import found_reply
+from bot.replies.notes import explained_reply, noted_reply
 from bot.replies.reply import Block, Button, Heading, Items, Paragraph, Reply, Warn
+from bot.replies.wishes import reminding_reply
 
 
 def reply_to(knowledge: Knowledge, answer: Answer) -> Reply:
@@ -18,8 +32,16 @@ def reply_to(knowledge: Knowledge, answer: Answer) -> Reply:
             return entry_reply(knowledge, answer)
         case Choice():
             return _choice_reply(knowledge, answer)
-        case Urgent(alarms):
-            return _urgent_reply(knowledge, alarms)
+        case Found():
+            return found_reply(knowledge, answer)
+        case Urgent(alarms, standing):
+            return _urgent_reply(knowledge, alarms, standing=standing)
+        case Reminding():
+            return reminding_reply(knowledge, answer)
+        case Noted():
+            return noted_reply(knowledge, answer)
+        case Explained():
+            return explained_reply(knowledge, answer)
         case SmallTalk(talk):
             return Reply((Paragraph(knowledge.small_talk[talk].replies[0]),))
         case Fallback():
@@ -53,15 +75,23 @@ def _choice_reply(knowledge: Knowledge, choice: Choice) -> Reply:
     return Reply(blocks, tuple((open_button(knowledge, entry.id),) for entry in entries))
 
 
-def _urgent_reply(knowledge: Knowledge, alarms: tuple[Alarm, ...]) -> Reply:
-    """The first of the alarms; one that is never dropped goes before it and takes no place."""
+def _urgent_reply(
+    knowledge: Knowledge, alarms: tuple[Alarm, ...], *, standing: bool = False
+) -> Reply:
+    """The first of the alarms; one that is never dropped goes before it and takes no place.
+
+    One that is `standing` says first why nothing else is answered.
+    """
     never = [alarm for alarm in alarms if knowledge.red_flags[alarm.flag].never_dropped]
     others = [alarm for alarm in alarms if alarm not in never]
     told = [*never, *others[:1]]
-    blocks = [block for alarm in told for block in _alarm_blocks(knowledge, alarm)]
+    texts = knowledge.messages.conversation
+    blocks: list[Block] = [Paragraph(texts.standing)] if standing else []
+    blocks += [block for alarm in told for block in _alarm_blocks(knowledge, alarm)]
     if any(knowledge.red_flags[alarm.flag].closes_with_caveat for alarm in told):
         blocks.append(closing(knowledge, full=True))
-    return Reply(tuple(blocks))
+    button = Button(texts.looked_at, actions.encode(actions.LookedAt()))
+    return Reply(tuple(blocks), ((button,),) if standing else ())
 
 
 def _alarm_blocks(knowledge: Knowledge, alarm: Alarm) -> list[Block]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from bot.answering.answer import EntryAnswer
-from bot.answering.safety import Ruling, instead, ruling, rulings
-from bot.knowledge.entry import Job, Symptom, Technique, Topic, Verdict
+from bot.answering.answers import EntryAnswer
+from bot.answering.safety import ALTERNATIVES, Ruling, instead, ruling
+from bot.answering.search import helping
+from bot.knowledge.entry import Facet, Job, Symptom, Technique, Topic, Verdict
 from bot.knowledge.knowledge import Knowledge
 from bot.replies import actions
-from bot.replies.reply import Block, Button, Closing, Heading, Items, Paragraph, Reply, Warn
-
-ALTERNATIVES = 3
-# Verdicts that must be seen before the steps, and those that change how the steps are done.
-_WARNED = (Verdict.NO, Verdict.ASK, Verdict.AS_TOLD)
-_ADAPTED = (Verdict.EASIER, Verdict.SUPPORT)
-
-Rows = tuple[tuple[Button, ...], ...]
+from bot.replies.cautions import ADAPTED, WARNED, cautions, for_you
+from bot.replies.facets import facet_blocks, facet_buttons
+from bot.replies.reply import Block, Button, Closing, Heading, Items, Paragraph, Reply, Rows, Warn
+from bot.replies.sentences import ended, listed
 
 
 def entry_reply(knowledge: Knowledge, answer: EntryAnswer) -> Reply:
@@ -25,7 +21,7 @@ def entry_reply(knowledge: Knowledge, answer: EntryAnswer) -> Reply:
         case Technique() as technique:
             return _technique_reply(knowledge, technique, answer)
         case Symptom() as symptom:
-            return _symptom_reply(knowledge, symptom, answer.conditions)
+            return _symptom_reply(knowledge, symptom, answer)
         case Topic() as topic:
             return _topic_reply(knowledge, topic, answer)
 
@@ -48,22 +44,34 @@ def _technique_reply(knowledge: Knowledge, technique: Technique, answer: EntryAn
     end = closing(knowledge, full=full)
     if not ruled.allows:
         return _forbidden(knowledge, technique, ruled, answer.conditions, end)
+    if answer.facet is not None and answer.facet is not Facet.STEPS:
+        return _facet(knowledge, technique, answer, end)
     texts = knowledge.messages.technique
     blocks: list[Block] = [Heading(technique.title), Paragraph(technique.summary)]
     if answer.conditions and ruled.verdict is not Verdict.OK:
-        blocks.append(Warn((_for_you(knowledge, technique, ruled),)))
+        blocks.append(Warn((for_you(knowledge, technique, ruled),)))
     blocks += [
-        Warn(tuple(_cautions(knowledge, technique, _WARNED))),
+        Warn(tuple(cautions(knowledge, technique, WARNED))),
         Paragraph(technique.start, texts.start),
         Items(technique.steps, numbered=True),
         Paragraph(technique.dose.text, texts.dose),
         Paragraph(technique.feel, texts.feel),
-        *_cautions(knowledge, technique, _ADAPTED),
+        *cautions(knowledge, technique, ADAPTED),
         Paragraph(technique.easier.text, texts.easier),
         Paragraph(technique.harder.text, texts.harder),
         end,
     ]
     return Reply(tuple(blocks), _technique_buttons(knowledge, technique, answer.conditions))
+
+
+def _facet(knowledge: Knowledge, technique: Technique, answer: EntryAnswer, end: Closing) -> Reply:
+    """Only the aspect that was asked for, and what the conditions stated change about it."""
+    ruled = ruling(knowledge, technique, answer.conditions)
+    blocks: list[Block] = [Heading(technique.title)]
+    if ruled.verdict is not Verdict.OK and answer.facet is not Facet.CAUTIONS:
+        blocks.append(Warn((for_you(knowledge, technique, ruled),)))
+    blocks += facet_blocks(knowledge, technique, answer)
+    return Reply((*blocks, end), facet_buttons(knowledge, technique, answer))
 
 
 def _forbidden(
@@ -74,51 +82,13 @@ def _forbidden(
     end: Closing,
 ) -> Reply:
     others = instead(knowledge, technique, conditions, ALTERNATIVES)
-    warned = Warn((_for_you(knowledge, technique, ruled),))
+    warned = Warn((for_you(knowledge, technique, ruled),))
     listed = Items(
         tuple(f"{other.title}: {other.summary}" for other in others),
         label=knowledge.messages.technique.instead,
     )
     rows = tuple((open_button(knowledge, other.id),) for other in others)
     return Reply((Heading(technique.title), warned, listed, end), rows)
-
-
-def _for_you(knowledge: Knowledge, technique: Technique, ruled: Ruling) -> Paragraph:
-    """The first thing to be said to somebody with the condition that rules."""
-    texts = knowledge.messages.technique
-    text = {
-        Verdict.OK: texts.with_condition,
-        Verdict.SUPPORT: texts.support_for_you,
-        Verdict.EASIER: texts.easier_for_you,
-        Verdict.AS_TOLD: texts.as_told_for_you,
-        Verdict.ASK: texts.ask_you,
-        Verdict.NO: texts.forbidden,
-    }[ruled.verdict]
-    name = knowledge.conditions[ruled.condition].name if ruled.condition else ""
-    said = text.format(condition=name, technique=technique.title)
-    return Paragraph(f"{said}: {ruled.note}." if ruled.note else _ended(said))
-
-
-def _cautions(
-    knowledge: Knowledge, technique: Technique, verdicts: tuple[Verdict, ...]
-) -> Iterator[Paragraph]:
-    """Who must not, should ask or should adapt it, a line a verdict; the warning with a "no"."""
-    texts = knowledge.messages.technique
-    labels = {
-        Verdict.NO: texts.not_with,
-        Verdict.ASK: texts.ask_first,
-        Verdict.AS_TOLD: texts.as_told,
-        Verdict.EASIER: texts.easier_only,
-        Verdict.SUPPORT: texts.support_only,
-    }
-    named = defaultdict(list)
-    for verdict, name, note in rulings(knowledge, technique):
-        named[verdict].append(f"{name} ({note})" if note else name)
-    if technique.warning and Verdict.NO in verdicts:
-        yield Paragraph(technique.warning, texts.warning)
-    for verdict in verdicts:
-        if named[verdict]:
-            yield Paragraph(f"{_listed(named[verdict])}.", labels[verdict])
 
 
 def _technique_buttons(
@@ -139,18 +109,17 @@ def _technique_buttons(
     )
 
 
-def _symptom_reply(knowledge: Knowledge, symptom: Symptom, conditions: tuple[str, ...]) -> Reply:
-    texts = knowledge.messages.symptom
+def _symptom_reply(knowledge: Knowledge, symptom: Symptom, answer: EntryAnswer) -> Reply:
+    texts, conditions = knowledge.messages.symptom, answer.conditions
     others = tuple(id for id in conditions if id not in symptom.conditions)
     helps = [
         (knowledge.techniques[help.technique], help.note)
-        for help in symptom.helps
-        if ruling(knowledge, knowledge.techniques[help.technique], conditions).allows
+        for help in helping(knowledge, symptom, conditions, answer.wanted)
     ]
     lines = [_help_line(knowledge, technique, note, others) for technique, note in helps]
     blocks: list[Block] = [Heading(symptom.title), Paragraph(symptom.summary)]
     if others:
-        names = _listed([knowledge.conditions[id].name for id in others])
+        names = listed([knowledge.conditions[id].name for id in others])
         text = knowledge.messages.technique.with_condition.format(condition=names)
         blocks.append(Warn((Paragraph(text),)))
     blocks.append(Items(symptom.may_come_from, texts.may_come_from))
@@ -183,7 +152,7 @@ def _see_someone(knowledge: Knowledge, symptom: Symptom) -> Iterator[Paragraph]:
         (see.soon, texts.see_soon),
     ):
         if lines:
-            yield Paragraph(" ".join(map(_ended, lines)), label)
+            yield Paragraph(" ".join(map(ended, lines)), label)
 
 
 def _topic_reply(knowledge: Knowledge, topic: Topic, answer: EntryAnswer) -> Reply:
@@ -207,11 +176,3 @@ def _items(lines: tuple[str, ...], label: str) -> list[Block]:
 
 def _optional(text: str | None, label: str) -> list[Block]:
     return [Paragraph(text, label)] if text else []
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names)
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."

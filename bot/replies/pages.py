@@ -9,6 +9,7 @@ from bot.knowledge.messages import PageTexts
 from bot.replies import actions
 from bot.replies.compose import menu_buttons
 from bot.replies.entries import closing, open_button
+from bot.replies.notes import forget_buttons, held_blocks
 from bot.replies.reply import Button, Heading, Items, Paragraph, Reply, Warn
 
 
@@ -43,8 +44,10 @@ def privacy(knowledge: Knowledge) -> Reply:
     return _page(knowledge, knowledge.messages.privacy)
 
 
-def settings(knowledge: Knowledge) -> Reply:
-    return _page(knowledge, knowledge.messages.settings)
+def settings(knowledge: Knowledge, held: tuple[str, ...] = ()) -> Reply:
+    """What can be set, and what is kept in mind about the person."""
+    page = _page(knowledge, knowledge.messages.settings)
+    return Reply((*page.blocks, *held_blocks(knowledge, held)), forget_buttons(knowledge, held))
 
 
 def techniques(knowledge: Knowledge) -> Reply:
@@ -86,14 +89,15 @@ def gone(knowledge: Knowledge) -> Reply:
     return Reply(blocks, menu_buttons(knowledge))
 
 
+# The pages that need to know nothing of the conversation.
 PAGES: Mapping[str, Callable[[Knowledge], Reply]] = {
     "start": start,
     "help": help,
     "techniques": techniques,
     "symptoms": symptoms,
-    "settings": settings,
     "privacy": privacy,
 }
+COMMANDS = (*PAGES, "settings", "why")
 
 
 def _page(knowledge: Knowledge, texts: PageTexts) -> Reply:

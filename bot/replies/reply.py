@@ -52,9 +52,12 @@ class Button:
     data: str
 
 
+Rows = tuple[tuple[Button, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is said, and the rows of buttons under it."""
 
     blocks: tuple[Block, ...]
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: Rows = ()

@@ -1,0 +1,105 @@
+"""The bot's side of all its conversations: words and presses in, replies out.
+
+Handlers and the terminal walk through here alike. Reads no clock: each call is told the time.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.answering.answer import Answerer
+from bot.answering.answers import Answer, Note, Noted
+from bot.answering.conversation import Conversation, Conversations
+from bot.answering.dialogue import Dialogue, explained
+from bot.knowledge.entry import RedFlag
+from bot.knowledge.knowledge import Knowledge
+from bot.replies import notes, pages
+from bot.replies.actions import (
+    Action,
+    AskExample,
+    ExplainEntry,
+    ForgetCondition,
+    LookedAt,
+    OpenEntry,
+    OpenFamily,
+    OpenSymptoms,
+    OpenTechniques,
+)
+from bot.replies.compose import red_flag_reply, reply_to
+from bot.replies.reply import Reply
+
+Key = object  # whatever tells one person in one chat from all others
+
+
+class Talk:
+    """Answers people out of one knowledge, with what each has said before in mind."""
+
+    def __init__(self, answerer: Answerer, conversations: Conversations | None = None) -> None:
+        self.answerer = answerer
+        self._dialogue = Dialogue(answerer)
+        self._conversations = conversations or Conversations()
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.answerer.knowledge
+
+    def says(self, key: Key, text: str, now: datetime) -> tuple[Answer, Reply]:
+        """The answer to what a person says, and the reply that says it."""
+        answer, after = self._dialogue.turn(self._conversations.of(key, now), text)
+        self._conversations.keep(key, after, now)
+        return answer, reply_to(self.knowledge, answer)
+
+    def page(self, key: Key, name: str, now: datetime) -> Reply:
+        """One of the fixed pages; /start begins anew."""
+        before = self._conversations.of(key, now)
+        match name:
+            case "start":
+                self._conversations.forget(key)
+            case "settings":
+                return pages.settings(self.knowledge, before.held)
+            case "why":
+                return notes.explained_reply(self.knowledge, explained(before))
+        return pages.PAGES[name](self.knowledge)
+
+    def menu(self, key: Key, action: Action | None, now: datetime) -> Reply | None:
+        """What takes the place of the message whose button was pressed, if `action` does so."""
+        match action:
+            case OpenTechniques():
+                return pages.techniques(self.knowledge)
+            case OpenFamily(id):
+                return pages.family(self.knowledge, id)
+            case OpenSymptoms():
+                return pages.symptoms(self.knowledge)
+            case ForgetCondition(id):
+                before = self._conversations.of(key, now)
+                after = before.without(id) if id else before.forgetting()
+                self._conversations.keep(key, after, now)
+                return pages.settings(self.knowledge, after.held)
+            case _:
+                return None
+
+    def presses(self, key: Key, action: Action | None, now: datetime) -> Reply:
+        """What any other `action` is answered with, as a new message; None: an unknown one."""
+        knowledge = self.knowledge
+        examples = knowledge.messages.start.examples
+        before = self._conversations.of(key, now)
+        match action:
+            case AskExample(number) if number < len(examples):
+                return self.says(key, examples[number], now)[1]
+            case OpenEntry(id) if entry := knowledge.entry(id):
+                if isinstance(entry, RedFlag):
+                    return red_flag_reply(knowledge, entry)
+                answer, after = self._dialogue.opened(before, id)
+            case ExplainEntry(id) if knowledge.entry(id):
+                return notes.explained_reply(knowledge, self._dialogue.explained(before, id))
+            case LookedAt():
+                answer = Noted(Note.CLEARED, before.held)
+                after = Conversation(held=before.held, held_of_other=before.held_of_other)
+            case _:
+                return self.menu(key, action, now) or pages.gone(knowledge)
+        self._conversations.keep(key, after, now)
+        return reply_to(knowledge, answer)
+
+    def forget(self, key: Key) -> None:
+        """Begins a new conversation."""
+        self._conversations.forget(key)

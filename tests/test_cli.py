@@ -177,7 +177,7 @@ def test_evaluate(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["evaluate", str(path)]) == 0
     said = capsys.readouterr().out
     assert "50.0%" in said
-    assert "wrong: 'cobra pose': expected pigeon-pose, got cobra-pose" in said
+    assert "wrong: 'cobra pose': expected pigeon-pose, got answer cobra-pose" in said
 
 
 @pytest.mark.parametrize(

@@ -1,53 +1,21 @@
-"""Labelled questions put to the answerer: how many it gets right, and where it fails.
-
-A label says which entry (or which of several) a fair person would expect:
-kind "entry" (a technique, symptom or topic), "red-flag", "look-alike" (anything but a red flag),
-or "outside" (nothing the bot knows).
-"""
+"""Putting labelled questions to the bot, and the figures that come of it."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from dataclasses import dataclass, replace
 
-from bot.answering.answer import (
-    Answer,
-    Answerer,
-    Choice,
-    EntryAnswer,
-    Fallback,
-    SmallTalk,
-    Urgent,
-)
-from bot.errors import BotError
-from bot.knowledge import documents
+from bot.answering.answer import Answerer
+from bot.answering.answers import Answer, Urgent
+from bot.answering.conversation import Conversation
+from bot.answering.dialogue import Dialogue
+from bot.evaluating.judging import Outcome, described, entry_of, judge
+from bot.evaluating.questions import Labelled, Question, Talk
+from bot.evaluating.typos import mistyped
 
-Kind = Literal["entry", "red-flag", "look-alike", "outside"]
-Outcome = Literal["right", "offered", "wrong", "refused"]
-
-_KIND_OF_FOLDER: dict[str, Kind] = {
-    "techniques": "entry",
-    "symptoms": "entry",
-    "topics": "entry",
-    "red-flags": "red-flag",
-    "look-alikes": "look-alike",
-    "out-of-scope": "outside",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A message, what is expected of it, and the group under which it is counted."""
-
-    text: str
-    kind: Kind
-    group: str
-    expected: frozenset[str] = frozenset()
-    tier: str | None = None
+CONFUSIONS = 15  # pairs of entries that are named
+OUTCOMES: tuple[Outcome, ...] = ("right", "offered", "wrong", "refused", "unsafe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +23,15 @@ class Failure:
     question: Question
     outcome: Outcome
     got: str
+    answered: str | None  # the entry answered with
 
 
 @dataclass(frozen=True)
 class Report:
-    """Outcomes counted by group, and every failure."""
+    """Outcomes counted by group and by red flag, and every failure."""
 
     counts: dict[str, Counter[str]]
+    flags: dict[str, Counter[str]]
     failures: tuple[Failure, ...]
 
     def share(self, group: str, *outcomes: Outcome) -> float:
@@ -69,112 +39,103 @@ class Report:
         return sum(counted[o] for o in outcomes) / (counted.total() or 1)
 
 
-def read_questions(paths: Iterable[Path]) -> Iterator[Question]:
-    """The questions in YAML files (kind and entry from folder and name), folders, or JSON lines."""
-    for path in paths:
-        if path.is_dir():
-            inside = (file for file in path.rglob("*") if file.suffix in (".yaml", ".jsonl"))
-            yield from read_questions(sorted(inside))
-        elif path.suffix in (".yaml", ".yml"):
-            yield from _from_yaml(path)
-        else:
-            yield from _from_json_lines(path)
-
-
-def evaluate(answerer: Answerer, questions: Iterable[Question]) -> Report:
+def evaluate(answerer: Answerer, labelled: Iterable[Labelled]) -> Report:
+    """Puts every question, each conversation in its order, and judges the answers."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    flags: dict[str, Counter[str]] = defaultdict(Counter)
     failures = []
-    for question in questions:
-        answer = answerer.answer(question.text)
-        outcome = judge(question, answer)
+    for question, answer in _answered(answerer, labelled):
+        outcome = judge(answerer.knowledge, question, answer)
         counts[question.group][outcome] += 1
+        _count_flag(flags, question, answer)
         if outcome != "right":
-            failures.append(Failure(question, outcome, described(answer)))
-    return Report(dict(counts), tuple(failures))
+            failures.append(Failure(question, outcome, described(answer), entry_of(answer)))
+    return Report(dict(counts), dict(flags), tuple(failures))
 
 
-def judge(question: Question, answer: Answer) -> Outcome:
-    """Whether `answer` is what a fair person would expect."""
-    match question.kind, answer:
-        case "red-flag", Urgent(alarms):
-            return "right" if alarms[0].flag in question.expected else "offered"
-        case "look-alike", Urgent():
-            return "wrong"
-        case "look-alike", _:
-            return "right"
-        case "outside", Fallback() | SmallTalk():
-            return "right"
-        case "outside", Choice():
-            return "offered"
-        case "entry", EntryAnswer(entry):
-            return "right" if entry.id in question.expected else "wrong"
-        case "entry", Choice(candidates):
-            named = {candidate.entry for candidate in candidates}
-            return "offered" if named & question.expected else "wrong"
-        case "entry" | "red-flag", Fallback() | SmallTalk():
-            return "refused"
-        case _:
-            return "wrong"
+def mistyped_all(labelled: Iterable[Labelled]) -> Iterator[Labelled]:
+    """The same questions with one or two slips of the finger in each."""
+    for item in labelled:
+        if isinstance(item, Talk):
+            yield Talk(tuple(replace(turn, text=mistyped(turn.text)) for turn in item.turns))
+        else:
+            yield replace(item, text=mistyped(item.text))
 
 
-def described(answer: Answer) -> str:
-    """What was answered, with the runners-up."""
-    match answer:
-        case EntryAnswer(entry, candidates):
-            return f"{entry.id} ({_scores(candidates)})"
-        case Choice(candidates):
-            return f"choice of {_scores(candidates)}"
-        case Urgent(alarms):
-            return "urgent " + ", ".join(f"{alarm.flag} {alarm.tier}" for alarm in alarms)
-        case SmallTalk(talk):
-            return f"small talk {talk}"
-        case Fallback(candidates):
-            return f"not known ({_scores(candidates)})"
+def _count_flag(flags: dict[str, Counter[str]], question: Question, answer: Answer) -> None:
+    """Whether the expected flag was found, some other was, or one was raised for nothing."""
+    raised = answer.alarms[0].flag if isinstance(answer, Urgent) else None
+    expected = question.expected.entries or frozenset()
+    if question.kind == "red-flag":
+        named = min(expected)
+        flags[named]["asked"] += 1
+        flags[named]["found"] += raised is not None
+        flags[named]["the very flag"] += raised in expected
+    elif raised is not None and raised not in expected and question.kind != "turn":
+        flags[raised]["false"] += 1
+
+
+def _answered(
+    answerer: Answerer, labelled: Iterable[Labelled]
+) -> Iterator[tuple[Question, Answer]]:
+    dialogue = Dialogue(answerer)
+    for item in labelled:
+        if isinstance(item, Talk):
+            conversation = Conversation()
+            for turn in item.turns:
+                answer, conversation = dialogue.turn(conversation, turn.text)
+                yield turn, answer
+        else:
+            yield item, answerer.answer(item.text)
 
 
 def lines(report: Report) -> Iterator[str]:
     """The report as text: figures by group, then each failure."""
-    yield f"{'':28}{'asked':>7}{'right':>8}{'offered':>9}{'wrong':>8}{'refused':>9}"
+    yield f"{'':32}{'asked':>7}" + "".join(f"{outcome:>9}" for outcome in OUTCOMES)
     for group, counted in report.counts.items():
         asked = counted.total()
-        shares = [f"{counted[o] / asked:.1%}" for o in ("right", "offered", "wrong", "refused")]
-        yield f"{group:28}{asked:>7}{shares[0]:>8}{shares[1]:>9}{shares[2]:>8}{shares[3]:>9}"
+        shares = "".join(f"{counted[outcome] / asked:>9.1%}" for outcome in OUTCOMES)
+        yield f"{group:32}{asked:>7}{shares}"
+    yield from _flag_lines(report)
+    yield from _confusions(report)
     for failure in report.failures:
-        expected = "|".join(sorted(failure.question.expected)) or failure.question.kind
-        said = repr(failure.question.text)
-        yield f"{failure.outcome}: {said}: expected {expected}, got {failure.got}"
+        yield _line(failure)
 
 
-def _scores(candidates: Iterable[Any]) -> str:
-    return ", ".join(f"{match.entry} {match.score:.0f}" for match in candidates)
+def _flag_lines(report: Report) -> Iterator[str]:
+    if not report.flags:
+        return
+    named = ("asked", "found", "the very flag", "false")
+    yield f"{'':32}" + "".join(f"{name:>15}" for name in named)
+    for flag, counted in sorted(report.flags.items()):
+        yield f"{flag:32}" + "".join(f"{counted[name]:>15}" for name in named)
 
 
-def _from_yaml(path: Path) -> Iterator[Question]:
-    data = documents.read(path)
-    kind = _KIND_OF_FOLDER.get(path.parent.name)
-    if kind is None or not isinstance(data, dict) or not isinstance(data.get("questions"), list):
-        raise BotError(
-            f"{path}:1: needs a list called questions, in a folder called one of"
-            f" {', '.join(_KIND_OF_FOLDER)}"
-        )
-    for item in data["questions"]:
-        label = item if isinstance(item, dict) else {"text": str(item)}
-        named = {path.stem, *label.get("or", ())} if kind in ("entry", "red-flag") else ()
-        yield Question(label["text"], kind, path.parent.name, frozenset(named), label.get("tier"))
+def _confusions(report: Report) -> Iterator[str]:
+    """The pairs of entries that were taken for one another most often."""
+    pairs = Counter(
+        (min(failure.question.expected.entries), failure.answered)
+        for failure in report.failures
+        if failure.question.kind in ("entry", "facet")
+        and failure.question.expected.entries
+        and failure.answered
+        and failure.answered not in failure.question.expected.entries
+    )
+    for (expected, answered), count in pairs.most_common(CONFUSIONS):
+        if count > 1:
+            yield f"{count} times {answered} in place of {expected}"
 
 
-def _from_json_lines(path: Path) -> Iterator[Question]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise BotError(f"{path}:1: cannot be read: {error.strerror}") from error
-    for number, line in enumerate(text.splitlines(), 1):
-        try:
-            item = json.loads(line)
-            kind = _KIND_OF_FOLDER.get(item["kind"], item["kind"])
-            named = {*item.get("or", ()), item.get("entry")} - {None}
-            group = f"{path.stem}: {item['kind']}"
-            yield Question(item["text"], kind, group, frozenset(named), item.get("tier"))
-        except (ValueError, KeyError, TypeError) as error:
-            wanted = '{"text": ..., "kind": ..., "entry": ...}'
-            raise BotError(f"{path}:{number}: is not {wanted}: {error}") from error
+def _line(failure: Failure) -> str:
+    question = failure.question
+    expected = question.expected
+    wanted = [
+        "|".join(sorted(expected.entries or ())) or question.kind,
+        "|".join(sorted(expected.facets or ())),
+        expected.verdict or "",
+        " ".join(f"{k}={v[0]}" for k, v in expected.reminder.items() if v[0]),
+        f"never {'|'.join(sorted(expected.never))}" if failure.outcome == "unsafe" else "",
+        "|".join(sorted(expected.kinds or ())),
+    ]
+    said = " ".join(part for part in wanted if part)
+    return f"{failure.outcome}: {question.text!r}: expected {said}, got {failure.got}"

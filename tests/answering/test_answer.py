@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answering.answer import Answerer, Choice, EntryAnswer, Fallback, SmallTalk, Urgent
+from bot.answering.answer import Answerer
+from bot.answering.answers import Choice, EntryAnswer, Fallback, SmallTalk, Urgent
 from bot.answering.learning import learn_matching
 from bot.answering.matcher import Match, Ranking
 from bot.answering.reader import Reader
@@ -70,7 +71,8 @@ def test_the_question_it_is_all_about(answerer: Answerer) -> None:
     [
         ("", Fallback),
         ("   \n\t", Fallback),
-        ("\U0001f600\U0001f44d", Fallback),
+        ("\U0001f422\U0001f40c", Fallback),
+        ("\U0001f44d", SmallTalk),
         ("\x00\x01", Fallback),
         ("\u043a\u0430\u043a \u0434\u0435\u043b\u0430", Fallback),
         ("\u4f60\u597d", Fallback),
@@ -126,8 +128,9 @@ def test_someone_with_a_condition_is_not_shown_what_it_forbids(answerer: Answere
 
 
 def test_a_choice_leaves_out_what_a_condition_forbids(answerer: Answerer) -> None:
-    ranking = Ranking((Match("couch-stretch", 20), Match("walking", 18)), 0.9, None, 1.0)
-    choice = answerer._choose(ranking, ("pregnancy",), lasting=False)
+    matches = (Match("couch-stretch", 20), Match("walking", 18))
+    look = replace(answerer.look("hm"), ranking=Ranking(matches, 0.9, None, 1.0, {}))
+    choice = answerer._choose(look, ("pregnancy",))
     assert isinstance(choice, Choice)
     assert [match.entry for match in choice.candidates] == ["walking"]
 

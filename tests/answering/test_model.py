@@ -5,7 +5,7 @@ import pytest
 
 from bot.answering.centroids import Centroids
 from bot.answering.features import Features, Featurizer
-from bot.answering.model import Model
+from bot.answering.model import Model, pack
 from bot.answering.text import words
 from bot.answering.training import learn
 
@@ -34,26 +34,26 @@ def model(request: pytest.FixtureRequest) -> Model | Centroids:
     ("text", "expected"), [("hip stretch please", 0), ("back is sore", 1), ("painful back", 1)]
 )
 def test_tells_classes_apart(model: Model | Centroids, text: str, expected: int) -> None:
-    likely = model.probabilities(features(text))
+    likely = model.probabilities(pack(features(text)))
     assert int(likely.argmax()) == expected
     assert likely.sum() == pytest.approx(1)
 
 
 def test_unknown_words_make_it_less_sure(model: Model | Centroids) -> None:
-    plain = model.probabilities(features("stretch my hip"))
-    diluted = model.probabilities(features("stretch my quarterly invoice template hip"))
+    plain = model.probabilities(pack(features("stretch my hip")))
+    diluted = model.probabilities(pack(features("stretch my quarterly invoice template hip")))
     assert diluted.max() < plain.max()
 
 
 def test_nothing_known_is_nobodys(model: Model | Centroids) -> None:
-    assert model.probabilities(features("xyzzy")).max() < 0.7
+    assert model.probabilities(pack(features("xyzzy"))).max() < 0.7
 
 
 def test_short_of_its_full_length_a_text_weighs_less() -> None:
     texts, classes = list(map(features, TEXTS)), list(TEXTS.values())
     plain, damped = learn(texts, classes, 2), learn(texts, classes, 2, full_length=100)
     one_word = features("hip")
-    assert damped.probabilities(one_word).max() < plain.probabilities(one_word).max()
+    assert damped.probabilities(pack(one_word)).max() < plain.probabilities(pack(one_word)).max()
 
 
 def test_the_same_texts_give_the_same_model() -> None:
@@ -66,5 +66,6 @@ def test_a_model_is_its_arrays() -> None:
     again = Model(learnt.arrays)
     for text in TEXTS:
         assert np.array_equal(
-            again.probabilities(features(text)), learnt.probabilities(features(text))
+            again.probabilities(pack(features(text))),
+            learnt.probabilities(pack(features(text))),
         )

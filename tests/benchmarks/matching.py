@@ -12,16 +12,19 @@ from __future__ import annotations
 import gc
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process, utils
 
-from bot.answering.answer import Answerer, EntryAnswer
+from bot.answering.answer import Answerer
+from bot.answering.answers import EntryAnswer
+from bot.answering.conversation import Conversation
+from bot.answering.dialogue import Dialogue
 from bot.answering.learning import Learned, learn_matching
 from bot.answering.matcher import Matcher
 from bot.answering.reader import Reader
-from bot.evaluation import Question, read_questions
+from bot.evaluating.questions import Expected, Question, Talk, read_questions
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loader import load
 from bot.learned import open_answerer
@@ -54,7 +57,8 @@ def main() -> None:
     print(f"knowledge loaded in {loaded:.2f} s, answerer opened in {opened:.2f} s\n")
     gc.collect()
     gc.freeze()
-    questions = [q for q in read_questions([QUESTIONS]) if q.kind == "entry"]
+    labelled = list(read_questions([QUESTIONS]))
+    questions = [q for q in labelled if isinstance(q, Question) and q.kind == "entry"]
     print(f"{len(questions)} questions{'':20}{'right':>8}{'p50 ms':>10}{'p99 ms':>10}")
     results = [
         measured("this engine", questions, lambda text: answered(answerer, text)),
@@ -71,6 +75,7 @@ def main() -> None:
             f"against {other.name}: {ours.right / other.right:.1f} times as often right,"
             f" p50 {other.p50 / ours.p50:.0f} times as fast"
         )
+    print(f"\n{measured_turns(answerer, (q for q in labelled if isinstance(q, Talk)))}")
     print(f"\n{measured_synthetic(knowledge, answerer.learned)}")
 
 
@@ -99,7 +104,7 @@ def measured(
         started = time.perf_counter()
         found = match(question.text)
         times.append(1000 * (time.perf_counter() - started))
-        right += found in question.expected
+        right += found in (question.expected.entries or ())
     return Result(name, right / len(questions), quantile(times, 0.5), quantile(times, 0.99))
 
 
@@ -123,14 +128,32 @@ def measured_synthetic(knowledge: Knowledge, learned: Learned) -> Result:
     matcher = Matcher(large, reader, replace(learned, matching=learn_matching(large, reader)))
     asked = chance.sample(list(phrases.items()), 500)
     questions = [
-        Question(" ".join(said[3].split()[1:]), "entry", "synthetic", frozenset({id}))
+        Question(" ".join(said[3].split()[1:]), "entry", "synthetic", Expected(frozenset({id})))
         for id, said in asked
     ]
     return measured(
         f"matcher, {SYNTHETIC_ENTRIES:,} entries",
         questions,
-        lambda text: matcher.rank(reader.words(text)).matches[0].entry,
+        lambda text: ranked(matcher, reader, text),
     )
+
+
+def ranked(matcher: Matcher, reader: Reader, text: str) -> str:
+    said = reader.words(text)
+    return matcher.rank(said, reader.packed(said)).matches[0].entry
+
+
+def measured_turns(answerer: Answerer, talks: Iterable[Talk]) -> str:
+    """How long a turn with its context takes."""
+    dialogue, times = Dialogue(answerer), []
+    for talk in talks:
+        conversation = Conversation()
+        for turn in talk.turns:
+            started = time.perf_counter()
+            _, conversation = dialogue.turn(conversation, turn.text)
+            times.append(1000 * (time.perf_counter() - started))
+    p50, p99 = quantile(times, 0.5), quantile(times, 0.99)
+    return f"{len(times)} turns with their context: p50 {p50:.2f} ms, p99 {p99:.2f} ms"
 
 
 def quantile(times: Sequence[float], share: float) -> float:

@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from bot.evaluation import read_questions
+from bot.evaluating.questions import read_questions, texts
 from tests.conftest import QUESTIONS, ROOT
 from tests.running import running_bot
 from tests.telegram import FakeTelegram
@@ -50,9 +50,10 @@ async def conversation(server: FakeTelegram) -> list[float]:
     """Milliseconds from each message to its answer, sorted."""
     person = server.person(first_name="Ada")
     times = []
-    for question in list(read_questions([QUESTIONS]))[:MESSAGES]:
+    said = [text for item in read_questions([QUESTIONS]) for text in texts(item)]
+    for text in said[:MESSAGES]:
         started = time.perf_counter()
-        await person.says(question.text)
+        await person.says(text)
         await person.reads()
         times.append(1000 * (time.perf_counter() - started))
     return sorted(times)

@@ -196,3 +196,53 @@ async def test_commands_and_descriptions_are_set(
     assert ada.commands_shown() == list(knowledge.messages.profile.commands.items())
     assert server.called("setMyDescription")
     assert server.called("setMyShortDescription")
+
+
+async def test_asking_on_and_asking_why(ada: Person, knowledge: Knowledge) -> None:
+    await ask(ada, "/start")
+    await ask(ada, "pigeon pose")
+    pigeon = knowledge.techniques["pigeon-pose"]
+    dose = await ask(ada, "and for how long?")
+    assert dose.text.startswith(pigeon.title)
+    assert pigeon.dose.text in dose.text
+    why = await ask(ada, "/why")
+    assert why.text.startswith(knowledge.messages.why.title)
+    assert pigeon.title in why.text
+
+
+async def test_what_is_said_of_oneself_holds_until_it_is_cleared(
+    ada: Person, knowledge: Knowledge
+) -> None:
+    await ask(ada, "/start")
+    await ask(ada, "I'm 20 weeks pregnant")
+    couch = knowledge.techniques["couch-stretch"]
+    refused = await ask(ada, "couch stretch")
+    assert couch.steps[0] not in refused.text
+    page = await ask(ada, "/settings")
+    cleared = await press(ada, page, page.labels[0])
+    assert cleared.edited
+    assert cleared.labels == []
+    assert couch.steps[0] in (await ask(ada, "couch stretch")).text
+
+
+async def test_a_red_flag_stands_until_it_has_been_looked_at(
+    ada: Person, knowledge: Knowledge
+) -> None:
+    await ask(ada, "/start")
+    await ask(ada, "I have crushing chest pain")
+    standing = await ask(ada, "can I at least do pigeon?")
+    texts = knowledge.messages.conversation
+    assert standing.text.startswith(texts.standing)
+    freed = await press(ada, standing, texts.looked_at)
+    assert freed.text.startswith(texts.cleared)
+    assert (await ask(ada, "pigeon pose")).text.startswith("Pigeon")
+
+
+async def test_people_do_not_hear_of_one_another(
+    ada: Person, server: FakeTelegram, knowledge: Knowledge
+) -> None:
+    await ask(ada, "/start")
+    await ask(ada, "I'm 20 weeks pregnant")
+    bob = server.person(first_name="Bob")
+    answer = await ask(bob, "couch stretch")
+    assert knowledge.techniques["couch-stretch"].steps[0] in answer.text

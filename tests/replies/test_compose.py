@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.answer import Answerer, Choice, EntryAnswer, Fallback, SmallTalk, Urgent
+from bot.answering.answer import Answerer
+from bot.answering.answers import Choice, EntryAnswer, Fallback, SmallTalk, Urgent
 from bot.answering.matcher import Match
 from bot.answering.safety import ruling
 from bot.answering.triage import Alarm

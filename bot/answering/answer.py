@@ -39,27 +39,32 @@ from bot.reminders.wording import Action, Wording
 # The bands. Chosen on the test questions, where a little more or less of each trades a wrong
 # answer for a needless question at about one to one.
 OUTSIDE = 0.30  # likelihood of being in scope below which it is about other things
+FOREIGN = 0.006  # ... below which it does not even ask for a technique that fits
 IN_SCOPE = 0.65  # ... and from which it may be answered at once
 SURE = 35.0  # score from which the best match is the answer
+MEANT = 80.0  # score from which it is as good as named
 AHEAD = 1.5  # times the second best's score that it needs for that
 OFFERED = 1.0  # score from which a match is worth offering
 # Likelihood from which a message sounds like a red flag: with a sign of that flag in it, and
 # without any; and the one below which even a rule is not believed.
-ALARMING, UNMISTAKABLE, DOUBTFUL = 0.5, 0.6, 0.005
+ALARMING, UNMISTAKABLE, DOUBTFUL = 0.5, 0.7, 0.005
 KNOWN = 0.34  # share of known words below which nothing is guessed
 SURE_WORDS, FLOOR = 100, 0.02  # how much words that tell an action from others add to it
 HARDLY = 0.01  # likelihood that is enough where a word says so, too
 ASKS = 0.5  # likelihood from which a message is about reminders
-FITTING = 0.3  # ... asks for techniques that fit something named: a place, a position, a time
-RATHER = 0.5  # ... or that fit the person
+FITTING = 0.7  # ... asks for techniques that fit something named: a place, a position, a time
+RATHER = 0.7  # ... or that fit the person
 PERHAPS = 0.08  # ... does so rather than anything that is not sure
 BRIEF = 3  # words that say nothing but a wish
 PAGE = 60.0  # score from which a symptom or topic is so well matched that it answers
 ONE_ASPECT = 0.02  # ... for one aspect of a technique that it describes without its name
 OF_NAMED = 0.15  # ... of a technique that it names
+PLAINLY = 0.95  # likelihood from which it is one of `_NO_COMPLAINT`, however it is put
 SURELY = 0.45  # likelihood from which it is clear which aspect
 
 NODDING = "acknowledgement"  # the small talk that answers a thumb
+# Aspects that are asked for and not complained of.
+_NO_COMPLAINT = (Facet.CAUTIONS, Facet.DOSE, Facet.FREQUENCY, Facet.EVIDENCE, Facet.EQUIPMENT)
 
 
 class Answerer:
@@ -123,23 +128,23 @@ class Answerer:
         asked = self._asked_about(look, conditions)
         if asked is not None:
             return self._stepped(look, asked, conditions)
-        if self.searches(look):
+        if self.searches(look, conditions):
             found = self.search(look, conditions)
             if found is not None:
                 return found
         answer = self._choose(look, conditions)
-        if isinstance(answer, Choice | Fallback) and self._might_search(look):
+        if isinstance(answer, Choice | Fallback) and self._might_search(look, conditions):
             return self.search(look, conditions) or answer
         if isinstance(answer, Fallback) and look.stated.now:
             return Noted(Note.KEPT, look.stated.now)
         return answer
 
-    def searches(self, look: Look) -> bool:
+    def searches(self, look: Look, conditions: tuple[str, ...]) -> bool:
         """Whether a technique is asked for by what it must fit, and none by its name.
 
         A page on what bothers the person goes before a list, unless something must be fitted.
         """
-        if look.mentioned:
+        if look.mentioned or look.ranking.in_scope < FOREIGN:
             return False
         best = look.ranking.matches[0]
         page = best.entry in self.knowledge.symptoms and best.score >= PAGE
@@ -147,14 +152,18 @@ class Answerer:
             return False
         if any(wanted.wish.firm for wanted in look.wanted):
             return True
-        return bool(look.stated.now or look.wanted) and not page and look.aspect.search >= RATHER
+        fit = bool(conditions or look.wanted)
+        return fit and not page and look.aspect.search >= RATHER
 
-    def _might_search(self, look: Look) -> bool:
+    def _might_search(self, look: Look, conditions: tuple[str, ...]) -> bool:
         """Whether a list says more than "did you mean" or "I do not know" would."""
         least = HARDLY if len(look.said) <= BRIEF else PERHAPS
         if look.mentioned or look.aspect.search < least:
             return False
-        return bool(look.wanted or look.stated.now)
+        foreign = OUTSIDE if look.aspect.search < FITTING else FOREIGN
+        if look.ranking.in_scope < foreign:
+            return False
+        return bool(conditions or look.wanted)
 
     def search(self, look: Look, conditions: tuple[str, ...]) -> Found | None:
         """What fits; with an illness that has no verdicts, what is fine with any."""
@@ -165,7 +174,9 @@ class Answerer:
     def of_reminders(self, look: Look) -> bool:
         """Whether the message is about reminders."""
         likely = look.aspect.reminder
-        return likely >= ASKS or (likely >= HARDLY and self._wording.is_about(look.said))
+        if self._wording.is_about(look.said):
+            return likely >= HARDLY
+        return likely >= ASKS and self._wording.hints(look.said)
 
     def action(self, look: Look) -> Action:
         """What is wished of them: the likeliest of those that words tell apart, or of all."""
@@ -257,9 +268,20 @@ class Answerer:
         if technique is None:
             return None
         forbidden = not self._allows(technique, conditions)
-        stepped = look.aspect.label in (Act.GENTLER, Act.STRONGER)
-        of_it = stepped or look.aspect.of_facet >= OF_NAMED
-        return technique if forbidden or of_it else None
+        if not forbidden and self._means_another(look, technique):
+            return None
+        aspect = look.aspect
+        stepped = aspect.label in (Act.GENTLER, Act.STRONGER)
+        plainly = aspect.facet in _NO_COMPLAINT and aspect.facet_likely >= PLAINLY
+        of_it = stepped or plainly or aspect.of_facet >= OF_NAMED
+        of_ours = look.ranking.likely[technique.id] >= ONE_ASPECT
+        return technique if forbidden or (of_it and of_ours) else None
+
+    def _means_another(self, look: Look, technique: Technique) -> bool:
+        """Whether the words clearly mean another technique than the one that they name."""
+        best = look.ranking.matches[0]
+        other = best.entry != technique.id and best.entry in self.knowledge.techniques
+        return other and best.score >= PAGE and look.ranking.likely[technique.id] < ONE_ASPECT
 
     def _stepped(
         self, look: Look, technique: Technique, conditions: tuple[str, ...]
@@ -319,8 +341,8 @@ class Answerer:
         self, look: Look, technique: Technique, conditions: tuple[str, ...]
     ) -> EntryAnswer | Found:
         """The technique that the words mean; one that nobody named is replaced by what is safe."""
-        named = technique.id in look.mentioned
-        if not named and not self._allows(technique, conditions):
+        meant = technique.id in look.mentioned or look.ranking.matches[0].score >= MEANT
+        if not meant and not self._allows(technique, conditions):
             found = self.search(look, conditions)
             if found is not None:
                 return found

@@ -51,7 +51,9 @@ class Conversation:
                     said, technique=id, entry=id, shown=shown, offered=offered, wanted=wanted
                 )
             case EntryAnswer(entry=Symptom() as symptom):
-                return replace(said, technique=None, entry=symptom.id, offered=(), shown=())
+                # "I'm pregnant" right after a technique leaves that technique the topic.
+                technique = self.technique if symptom.conditions else None
+                return replace(said, technique=technique, entry=symptom.id, offered=(), shown=())
             case EntryAnswer(entry=Topic() as topic):
                 return replace(said, entry=topic.id, offered=topic.related)
             case Found(suggestions):

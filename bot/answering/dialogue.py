@@ -24,7 +24,7 @@ from bot.answering.answers import (
     SmallTalk,
     Urgent,
 )
-from bot.answering.choosing import LEANING, Turn, chosen
+from bot.answering.choosing import FEW, LEANING, Turn, chosen
 from bot.answering.conversation import Conversation
 from bot.answering.look import Look
 from bot.answering.safety import ALTERNATIVES, instead, ruling
@@ -32,7 +32,7 @@ from bot.answering.search import Search, find, helping
 from bot.answering.signs import Reading
 from bot.answering.triage import Alarm
 from bot.answering.wordings import Wordings
-from bot.knowledge.entry import Facet, RedFlag, Symptom, Technique, Verdict
+from bot.knowledge.entry import Facet, RedFlag, Symptom, Technique, Topic, Verdict
 from bot.knowledge.language import Act
 from bot.reminders.wording import Action
 
@@ -40,7 +40,7 @@ SAID_SO = 0.5  # ... to say that a red flag has been looked at, or to start anew
 ABOUT_IT = 0.25  # ... of being about reminders, right after an answer about them
 REFERRING = 0.1  # ... with a word such as "it" in them
 HINTING = 0.02  # ... when they mean nothing by themselves
-CLEAR = 0.5  # likelihood from which it is clear which aspect of it is asked for
+CLEAR, SURELY = 0.5, 0.7  # likelihood from which it is clear which aspect of it is asked for
 MEANS = 60.0  # score from which a message means an entry of its own
 SHORT = 15  # words
 SIGNS_KEPT, SENTENCES_KEPT = 40, 2  # of a conversation, of its last message
@@ -56,6 +56,8 @@ class Dialogue:
         self._answerer = answerer
         self._knowledge = answerer.knowledge
         self._forget = Wordings(answerer.knowledge.grammar.forget)
+        grammar = answerer.knowledge.grammar
+        self._general = frozenset(w for name in grammar.plain_names for w in name.split())
         self._reject = frozenset(answerer.knowledge.grammar.reject)
 
     def turn(self, before: Conversation, query: str) -> tuple[Answer, Conversation]:
@@ -84,8 +86,11 @@ class Dialogue:
     def explained(self, before: Conversation, entry: str) -> Explained:
         """Why `entry` was answered with, as far as that is still known."""
         last = explained(before)
-        if isinstance(last.answer, EntryAnswer) and last.answer.entry.id == entry:
-            return last
+        match last.answer:
+            case EntryAnswer(entry=answered) if answered.id == entry:
+                return last
+            case Found(suggestions) if suggestions[0].technique.id == entry:
+                return last
         answer = self._entry(entry, ())
         return Explained(answer if isinstance(answer, EntryAnswer) else None)
 
@@ -93,7 +98,9 @@ class Dialogue:
         look, before = turn.look, turn.before
         label = look.aspect.label if look.aspect.likely >= SAID_SO else None
         if before.alarms and label is Act.CLEARED and not self._raised_by_rule(look):
-            return Noted(Note.CLEARED, before.held)
+            if not look.mentioned:
+                return Noted(Note.CLEARED, before.held)
+            return self._answerer.decide(look, turn.conditions)
         alarms = look.alarms or self._joined(before, look)
         if alarms:
             return Urgent(alarms)
@@ -187,12 +194,19 @@ class Dialogue:
         about_it = aspect.of_facet >= LEANING or (
             aspect.of_facet >= REFERRING and self._answerer.refers(turn.look)
         )
-        if not about_it and aspect.of_facet >= HINTING:
-            alone = self._answerer.decide(turn.look, turn.conditions)
-            about_it = isinstance(alone, Choice | Fallback | SmallTalk)
-        if not about_it:
+        if not about_it and not self._says_little(turn):
             return None
         return self._answerer.of_technique(turn.look, technique, turn.conditions, aspect.facet)
+
+    def _says_little(self, turn: Turn) -> bool:
+        """Whether a message is about the technique because alone it says nothing, or too little."""
+        aspect, look = turn.look.aspect, turn.look
+        alone = self._answerer.decide(look, turn.conditions)
+        if isinstance(alone, Choice | Fallback | SmallTalk | Noted):
+            return aspect.of_facet >= HINTING
+        page = isinstance(alone, EntryAnswer) and isinstance(alone.entry, Topic)
+        few = len(look.said) <= FEW and aspect.facet_likely >= SURELY
+        return page and few and self._general.isdisjoint(look.said)
 
     def _in_light_of(self, turn: Turn) -> Answer | None:
         """A condition said right after a technique: what it means for that technique."""
@@ -201,7 +215,7 @@ class Dialogue:
             return None
         asks = self._answerer.refers(look) and len(look.said) <= SHORT
         page = look.ranking.matches[0].score >= MEANS
-        if not asks and (page or self._answerer.searches(look)):
+        if not asks and (page or self._answerer.searches(look, turn.conditions)):
             return None
         if ruling(self._knowledge, technique, look.stated.now).verdict is Verdict.OK and not asks:
             return None
@@ -335,6 +349,9 @@ class Dialogue:
                 return Conversation()
             case Noted(Note.CLEARED):
                 return Conversation(held=before.held, held_of_other=before.held_of_other)
+            case _ if before.alarms and _is_cleared(turn.look, answer):
+                fresh = Conversation(held=before.held, held_of_other=before.held_of_other)
+                return fresh.after(answer)
             case Noted(Note.FORGOTTEN, left):
                 return replace(before, held=left, held_of_other=(), last=answer)
         signs = frozenset(list(before.reading.signs | turn.look.reading.signs)[:SIGNS_KEPT])
@@ -367,3 +384,8 @@ def explained(before: Conversation) -> Explained:
     """Why the last answer was given."""
     last = before.last
     return Explained(last if isinstance(last, EntryAnswer | Found | Choice) else None)
+
+
+def _is_cleared(look: Look, answer: Answer) -> bool:
+    """Whether `answer` was given because the red flag in force has been looked at."""
+    return look.aspect.label is Act.CLEARED and not isinstance(answer, Urgent | SmallTalk)

@@ -99,6 +99,7 @@ class ReminderWords(Frozen):
 
     about: tuple[Pattern, ...]
     not_about: tuple[Pattern, ...]
+    hints: tuple[str, ...]
     surely: Mapping[str, tuple[Pattern, ...]]
     unsupported: tuple[Pattern, ...]
     begins: tuple[str, ...]

@@ -126,6 +126,7 @@ class WhyTexts(Frozen):
     fairly: Text
     hardly: Text
     opened: Text
+    fits: Text
     others: Text
     conditions: Text
     sources: Text

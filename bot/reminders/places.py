@@ -23,29 +23,39 @@ class Places:
 
     def zone(self, name: Words) -> str | None:
         """The IANA zone of the place called `name` (lower case, no accents), or None."""
-        key = f"\n{' '.join(name)}\t".encode()
-        start = self._table.find(key)
-        if start < 0:
+        key = f"{' '.join(name)}\t".encode()
+        start = self._first_from(key)
+        if not self._table.startswith(key, start):
             return None
-        end = self._table.index(b"\n", start + 1)
-        return self._table[start + len(key) : end].decode()
+        return self._table[start + len(key) : self._table.index(b"\n", start)].decode()
 
     def like(self, name: Words) -> str | None:
         """The zone of the place whose name is most like `name`, if it is nearly that."""
         wanted = " ".join(name)
         if len(wanted) < SHORTEST:
             return None
-        start = self._table.find(f"\n{wanted[:2]}".encode())
-        end = self._table.find(f"\n{wanted[0]}{chr(ord(wanted[1]) + 1)}".encode(), start + 1)
-        if start < 0 or end < 0:
-            return None
-        rows = [row.split("\t") for row in self._table[start + 1 : end].decode().split("\n")]
+        start = self._first_from(wanted[:2].encode())
+        end = self._first_from(wanted[:2].encode() + b"\xff")
+        rows = [row.split("\t") for row in self._table[start:end].decode().splitlines()]
         near = process.extractOne(
             wanted, [row[0] for row in rows], scorer=OSA.normalized_similarity, score_cutoff=LIKE
         )
         return rows[near[2]][1] if near else None
 
+    def _first_from(self, key: bytes) -> int:
+        """Where the first line begins that is not before `key`; lines are sorted by their bytes."""
+        low, high = 0, len(self._table)
+        while low < high:
+            middle = (low + high) // 2
+            start = self._table.rfind(b"\n", low, middle) + 1 or low
+            end = self._table.find(b"\n", middle) + 1 or len(self._table)
+            if self._table[start : start + len(key)] < key:
+                low = end
+            else:
+                high = start
+        return low
+
     @cached_property
     def _table(self) -> bytes:
         packed = files("bot.reminders").joinpath("places.tsv.gz").read_bytes()
-        return b"\n" + gzip.decompress(packed) + b"\n"
+        return gzip.decompress(packed) + b"\n"

@@ -68,6 +68,7 @@ class Wording:
         self._unsupported = Patterns({_UNSUPPORTED: words.unsupported}, {})
         self._begins = Wordings(words.begins)
         self._about = Patterns({_ABOUT: words.about, _NOT_ABOUT: words.not_about}, {})
+        self._hints = Wordings(words.hints)
         self._surely = Patterns(words.surely, {})
         self._unwanted = Wordings(words.unwanted)
         self._words = words
@@ -84,6 +85,10 @@ class Wording:
         """Whether the words surely speak of reminders."""
         found = {owner for owner, _ in self._about.find(said)}
         return found == {_ABOUT}
+
+    def hints(self, said: Words) -> bool:
+        """Whether a word is among them that wishes about reminders are made of: a day, "pings"."""
+        return any(True for _ in self._hints.within(said)) or self._days.read(said) is not None
 
     def surely(self, said: Words) -> frozenset[Action]:
         """The actions that words tell apart from the others, whatever else is said."""

@@ -29,7 +29,7 @@ def for_you(knowledge: Knowledge, technique: Technique, ruled: Ruling) -> Paragr
     }[ruled.verdict]
     name = knowledge.conditions[ruled.condition].name if ruled.condition else ""
     said = text.format(condition=name, technique=technique.title)
-    return Paragraph(f"{said}: {ruled.note}." if ruled.note else ended(said))
+    return Paragraph(f"{said.removesuffix('.')}: {ruled.note}." if ruled.note else ended(said))
 
 
 def cautions(

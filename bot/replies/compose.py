@@ -28,12 +28,13 @@ from bot.replies.wishes import reminding_reply
 def reply_to(knowledge: Knowledge, answer: Answer) -> Reply:
     """The reply that says `answer`."""
     match answer:
-        case EntryAnswer():
-            return entry_reply(knowledge, answer)
+        case EntryAnswer(entry):
+            return _with_why(knowledge, entry_reply(knowledge, answer), entry.id)
         case Choice():
             return _choice_reply(knowledge, answer)
-        case Found():
-            return found_reply(knowledge, answer)
+        case Found(suggestions):
+            first = suggestions[0].technique.id
+            return _with_why(knowledge, found_reply(knowledge, answer), first)
         case Urgent(alarms, standing):
             return _urgent_reply(knowledge, alarms, standing=standing)
         case Reminding():
@@ -46,6 +47,12 @@ def reply_to(knowledge: Knowledge, answer: Answer) -> Reply:
             return Reply((Paragraph(knowledge.small_talk[talk].replies[0]),))
         case Fallback():
             return _fallback_reply(knowledge, answer)
+
+
+def _with_why(knowledge: Knowledge, reply: Reply, entry: str) -> Reply:
+    """`reply` with a button that says where it comes from."""
+    why = Button(knowledge.messages.why.button, actions.encode(actions.ExplainEntry(entry)))
+    return Reply(reply.blocks, (*reply.buttons, (why,)))
 
 
 def red_flag_reply(knowledge: Knowledge, flag: RedFlag) -> Reply:

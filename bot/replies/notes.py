@@ -112,7 +112,7 @@ def _confidence(knowledge: Knowledge, answer: EntryAnswer | Found | Choice) -> s
         if score is None:
             return texts.opened
         return texts.sure if score >= SURE else texts.fairly if score >= FAIRLY else texts.hardly
-    return texts.fairly
+    return texts.fits
 
 
 def _titles(knowledge: Knowledge, matches: list[Match]) -> Iterator[str]:

@@ -59,7 +59,8 @@ def test_a_techniques_buttons_lead_easier_harder_and_elsewhere(knowledge: Knowle
 def test_a_symptom_has_a_button_for_each_technique_that_helps(knowledge: Knowledge) -> None:
     for symptom in knowledge.symptoms.values():
         shown = labels(reply_to(knowledge, EntryAnswer(symptom, ())).buttons)
-        assert shown == [knowledge.techniques[help.technique].title for help in symptom.helps]
+        helps = [knowledge.techniques[help.technique].title for help in symptom.helps]
+        assert shown == [*helps, knowledge.messages.why.button]
 
 
 @pytest.mark.parametrize("condition", ["pregnancy", "hip-replacement", "fresh-strain"])

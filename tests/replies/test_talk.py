@@ -37,10 +37,12 @@ def test_a_list_names_the_wishes_the_job_and_the_care(talk: Talk, knowledge: Kno
     assert "I have minded pregnancy." in text
     assert "standing" in text
     assert "For you: " in text
-    assert [button.text for (button,) in reply.buttons] == [
+    *techniques, why = (button for (button,) in reply.buttons)
+    assert [button.text for button in techniques] == [
         knowledge.techniques[decode(button.data).entry].title  # type: ignore[union-attr]
-        for (button,) in reply.buttons
+        for button in techniques
     ]
+    assert "Why" in plain(talk.presses(ADA, decode(why.data), NOW))
 
 
 @pytest.mark.parametrize(

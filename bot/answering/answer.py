@@ -53,8 +53,9 @@ SURE_WORDS, FLOOR = 100, 0.02  # how much words that tell an action from others 
 HARDLY = 0.01  # likelihood that is enough where a word says so, too
 ASKS = 0.5  # likelihood from which a message is about reminders
 FITTING = 0.7  # ... asks for techniques that fit something named: a place, a position, a time
+FITTING_RATHER = 0.3  # ... rather than tell of something in general
 RATHER = 0.7  # ... or that fit the person
-PERHAPS = 0.08  # ... does so rather than anything that is not sure
+PERHAPS = 0.02  # ... does so rather than anything that is not sure
 BRIEF = 3  # words that say nothing but a wish
 PAGE = 60.0  # score from which a symptom or topic is so well matched that it answers
 ONE_ASPECT = 0.02  # ... for one aspect of a technique that it describes without its name
@@ -148,7 +149,8 @@ class Answerer:
             return False
         best = look.ranking.matches[0]
         page = best.entry in self.knowledge.symptoms and best.score >= PAGE
-        if look.aspect.search < FITTING:
+        general = best.entry in self.knowledge.topics
+        if look.aspect.search < (FITTING_RATHER if general else FITTING):
             return False
         if any(wanted.wish.firm for wanted in look.wanted):
             return True

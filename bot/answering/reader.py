@@ -36,6 +36,7 @@ class Reader:
         self.vocabulary = known or _vocabulary(knowledge, self._listed(knowledge))
         self.spelling = Spelling(self.vocabulary, knowledge.dictionary)
         self._featurizer = Featurizer(knowledge.concepts)
+        self._prepositions = frozenset(knowledge.grammar.prepositions)
         self._deny = Wordings(knowledge.grammar.deny)
         self._wishes = tuple(knowledge.wishes.values())
         self._wish_patterns = Patterns(
@@ -78,7 +79,8 @@ class Reader:
     def _denied(self, sentence: ToldWords, at: int) -> bool:
         """Whether the wish that begins at `at` is denied by what stands right before it."""
         words = tuple(word for word, _ in sentence[:at])
-        near = range(max(0, at - DENIED_WITHIN), at)
+        within = 1 if sentence[at][0] in self._prepositions else DENIED_WITHIN
+        near = range(max(0, at - within), at)
         return sentence[at][1] is Status.DENIED and any(self._deny.at(words, i) for i in near)
 
     def matching_features(self, of: Words) -> Features:

@@ -7,13 +7,13 @@ first, when nothing meets it all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from bot.answering.answers import Found, Suggestion
 from bot.answering.fitting import Wanted
 from bot.answering.safety import Ruling, ruling
-from bot.knowledge.entry import Grade, Help, Job, Level, Symptom, Technique
+from bot.knowledge.entry import Grade, Help, Job, Level, Symptom, Technique, Verdict
 from bot.knowledge.knowledge import Knowledge
 
 SHOWN = 3
@@ -23,7 +23,9 @@ _LEVELS = tuple(Level)
 _JOBS = (LENGTHENS, Job.MOVES, Job.STRENGTHENS, Job.SOOTHES, Job.LENGTHENS_OTHER)
 # Where nothing is left that lengthens, something is sore: first what soothes.
 _GENTLE_JOBS = (Job.SOOTHES, Job.MOVES, Job.STRENGTHENS, Job.LENGTHENS_OTHER)
-MEANT = 0.5  # likelihood from which the person's words mean that very technique
+UNPROVEN = 2  # places that a technique hardly ever tested stands behind its job
+CLINIC = ("clinic",)  # where somebody else does it: after what one can do at once
+MEANT = 0.8  # likelihood from which the person's words mean that very technique
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,13 @@ class Search:
     likely: Mapping[str, float]
     without: frozenset[str] = frozenset()
     near: Technique | None = None
+    prefers: frozenset[Job] = frozenset()  # what the conditions call for
 
 
 def find(knowledge: Knowledge, search: Search) -> Found | None:
     """What to suggest; None where health leaves nothing."""
+    called_for = (knowledge.conditions[id].prefers for id in search.conditions)
+    search = replace(search, prefers=frozenset(job for jobs in called_for for job in jobs))
     safe = [
         (technique, ruled)
         for technique in knowledge.techniques.values()
@@ -119,20 +124,26 @@ def _rank(
 ) -> tuple[float, ...]:
     """Likeness, wishes that only order, safety, then what the words are likely about."""
     technique, ruled = fitting
+    prefers = search.prefers
     likely = search.likely.get(technique.id, 0.0)
     places = [
         w.wish.fits.techniques.index(technique.id)
         for w in kept
         if technique.id in w.wish.fits.techniques and not w.refused
     ]
+    level = _LEVELS.index(technique.level)
+    demanding = any(Level.HARD in w.wish.fits.levels and not w.refused for w in kept)
     job = min((jobs.index(job) for job in technique.jobs if job in jobs), default=len(jobs))
     return (
         -_likeness(search.near, technique),
         sum(not w.met_by(technique) for w in kept if not w.wish.firm),
-        ruled.verdict.severity,
+        ruled.verdict.severity > Verdict.EASIER.severity,
+        not any(job in prefers for job in technique.jobs) if prefers else False,
         min(places, default=0),
+        technique.places == CLINIC,
         likely < MEANT,
-        job + (technique.evidence.grade is Grade.TRADITIONAL),
-        _LEVELS.index(technique.level),
+        job + (UNPROVEN if technique.evidence.grade is Grade.TRADITIONAL else 0),
+        ruled.verdict.severity,
+        -level if demanding else level,
         -likely,
     )

@@ -16,12 +16,14 @@ class Condition(Frozen):
 
     `otherwise` is the verdict of a technique that does not name the condition; "stated" asks each
     technique to name it. `strictest_of` takes the stricter verdict of other conditions instead.
+    `prefers` are the jobs of techniques that the condition calls for, before others that it allows.
     """
 
     id: Id
     name: Line
     otherwise: Verdict | Literal["stated"] = "stated"
     strictest_of: tuple[Id, ...] = ()
+    prefers: tuple[Job, ...] = ()
     past: bool = False
     says: tuple[Pattern, ...] = ()
 
@@ -92,6 +94,7 @@ class Grammar(Frozen):
     reject: tuple[str, ...]
     nods: tuple[str, ...]
     forget: tuple[str, ...]
+    prepositions: tuple[str, ...]
 
 
 class ReminderWords(Frozen):

@@ -21,7 +21,7 @@ from bot.knowledge.knowledge import Knowledge
             "standing-hip-flexor-stretch",
             {"half-kneeling-lunge", "couch-stretch", "pigeon-pose"},
         ),
-        ("no floor at the office, what can I do for my hips", None, {"couch-stretch", "dead-bug"}),
+        ("no floor at the office, what can I do for my hips", None, {"dead-bug", "pigeon-pose"}),
         ("only a kitchen chair here, what can I do", None, {"self-massage"}),
         ("not yoga please, something standing", None, {"pigeon-pose", "cobra-pose"}),
         ("something before my run", "dynamic-warm-up", set()),

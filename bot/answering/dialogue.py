@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.answering.answer import ASKS, Answerer
+from bot.answering.answer import Answerer
 from bot.answering.answers import (
     Answer,
     Choice,
@@ -27,23 +27,22 @@ from bot.answering.answers import (
 from bot.answering.choosing import FEW, LEANING, Turn, chosen
 from bot.answering.conversation import Conversation
 from bot.answering.look import Look
-from bot.answering.safety import ALTERNATIVES, instead, ruling
+from bot.answering.safety import ALTERNATIVES, allowed, instead, ruling
 from bot.answering.search import Search, find, helping
 from bot.answering.signs import Reading
-from bot.answering.triage import Alarm
+from bot.answering.standing import SAID_SO, is_cleared, raised_together
 from bot.answering.wordings import Wordings
 from bot.knowledge.entry import Facet, RedFlag, Symptom, Technique, Topic, Verdict
 from bot.knowledge.language import Act
 from bot.reminders.wording import Action
 
-SAID_SO = 0.5  # ... to say that a red flag has been looked at, or to start anew
 ABOUT_IT = 0.25  # ... of being about reminders, right after an answer about them
 REFERRING = 0.1  # ... with a word such as "it" in them
 HINTING = 0.02  # ... when they mean nothing by themselves
 CLEAR, SURELY = 0.5, 0.7  # likelihood from which it is clear which aspect of it is asked for
 MEANS = 60.0  # score from which a message means an entry of its own
 SHORT = 15  # words
-SIGNS_KEPT, SENTENCES_KEPT = 40, 2  # of a conversation, of its last message
+SENTENCES_KEPT = 2  # of the last message; of signs there are only so many
 
 _INSTEAD = (Facet.EASIER, Act.GENTLER, Act.ANOTHER, Act.STRONGER, Facet.HARDER)
 _HARMLESS = (Action.STOP, Action.PAUSE, Action.LIST)
@@ -55,6 +54,7 @@ class Dialogue:
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
         self._knowledge = answerer.knowledge
+        self._all_of_it = frozenset(answerer.knowledge.grammar.all_of_it)
         self._forget = Wordings(answerer.knowledge.grammar.forget)
         grammar = answerer.knowledge.grammar
         self._general = frozenset(w for name in grammar.plain_names for w in name.split())
@@ -97,21 +97,22 @@ class Dialogue:
     def _answer(self, turn: Turn) -> Answer:
         look, before = turn.look, turn.before
         label = look.aspect.label if look.aspect.likely >= SAID_SO else None
-        if before.alarms and label is Act.CLEARED and not self._raised_by_rule(look):
+        if before.alarms and is_cleared(self._answerer, look):
             if not look.mentioned:
                 return Noted(Note.CLEARED, before.held)
             return self._answerer.decide(look, turn.conditions)
-        alarms = look.alarms or self._joined(before, look)
+        alarms = look.alarms or raised_together(self._answerer, before, look)
         if alarms:
             return Urgent(alarms)
         if label is Act.RESTART and look.named is None:
             return Noted(Note.RESTARTED)
         if before.alarms:
             return self._under_alarm(turn)
-        if label is Act.FORGET and (not look.stated.now or self._says_forget(look)):
-            return self._forgotten(turn)
         if label is Act.HELD:
             return Noted(Note.HELD, before.held)
+        forgotten = self._forgotten(turn) if label is Act.FORGET else None
+        if forgotten is not None:
+            return forgotten
         return self._with_context(turn) or self._answerer.decide(look, turn.conditions)
 
     def _under_alarm(self, turn: Turn) -> Answer:
@@ -119,7 +120,7 @@ class Dialogue:
         look, talk = turn.look, turn.look.ranking.small_talk
         if talk is not None:
             return SmallTalk(talk)
-        if look.aspect.reminder >= ASKS and look.aspect.action in _HARMLESS:
+        if self._answerer.of_reminders(look) and look.aspect.action in _HARMLESS:
             return self._answerer.reminding(look, None, turn.conditions)
         return Urgent(turn.before.alarms, standing=True)
 
@@ -179,7 +180,7 @@ class Dialogue:
     def _elliptic(self, turn: Turn) -> bool:
         """Whether a few words only say of what kind the next technique should be."""
         look = turn.look
-        short = len(look.said) <= 6 and self._answerer.refers(look)
+        short = len(look.said) <= FEW and self._answerer.refers(look)
         return short and bool(look.wanted) and bool(turn.before.shown)
 
     def _facet(self, turn: Turn) -> Answer | None:
@@ -258,9 +259,9 @@ class Dialogue:
         if technique is None:
             return None
         form = technique.easier if way is Facet.EASIER else technique.harder
-        for id in form.techniques:
-            if ruling(self._knowledge, self._knowledge.techniques[id], turn.conditions).allows:
-                return self._entry(id, turn.conditions)
+        leads = allowed(self._knowledge, form.techniques, turn.conditions)
+        if leads:
+            return self._entry(leads[0].id, turn.conditions)
         return self._answerer.of_technique(turn.look, technique, turn.conditions, way)
 
     def _again(self, turn: Turn) -> Answer | None:
@@ -270,18 +271,19 @@ class Dialogue:
     def _no(self, turn: Turn) -> Answer | None:
         return Fallback() if turn.before.asked else None
 
-    def _forgotten(self, turn: Turn) -> Answer:
-        """What the message names is forgotten, or else everything that is held."""
-        named = {*turn.look.stated.now, *turn.look.stated.denied}
-        before = turn.before
-        if not named:
-            return Noted(Note.FORGOTTEN)
-        left = tuple(id for id in before.held if id not in named)
-        return Noted(Note.FORGOTTEN, left)
+    def _forgotten(self, turn: Turn) -> Noted | None:
+        """What the message takes back is forgotten, everything only where it says so.
 
-    def _says_forget(self, look: Look) -> bool:
-        """Whether a condition that is named is taken back, not stated."""
-        return any(True for _ in self._forget.within(look.said))
+        "Ah, forget it" is said so easily that it clears nothing.
+        """
+        look, held = turn.look, turn.before.held
+        named = {*look.stated.now, *look.stated.denied}
+        takes_back = any(True for _ in self._forget.within(look.said))
+        if named and (takes_back or not look.stated.now):
+            return Noted(Note.FORGOTTEN, tuple(id for id in held if id not in named))
+        if takes_back and not self._all_of_it.isdisjoint(look.said):
+            return Noted(Note.FORGOTTEN)
+        return None
 
     def _reminded_of(self, turn: Turn) -> Technique | None:
         """The technique that a wish about reminders means."""
@@ -307,21 +309,6 @@ class Dialogue:
         own = tuple(match for match in matches if match.entry == id)
         return self._answerer.whole(entry, own, conditions)
 
-    def _joined(self, before: Conversation, look: Look) -> tuple[Alarm, ...]:
-        """Red flags that this message and earlier ones raise only together."""
-        if not before.reading.signs or not look.reading.signs:
-            return ()
-        together = Reading(
-            before.reading.signs | look.reading.signs,
-            (*before.reading.sentences, *look.reading.sentences),
-        )
-        old = {alarm.flag for alarm in self._answerer.triage.alarms(before.reading.signs)}
-        raised = self._answerer.alarms(together)
-        return tuple(alarm for alarm in raised if alarm.flag not in old)
-
-    def _raised_by_rule(self, look: Look) -> bool:
-        return bool(self._answerer.triage.alarms(look.reading.signs))
-
     def _holding(self, before: Conversation, look: Look) -> Conversation:
         """The conversation with the conditions that this message adds and takes back."""
         stated = look.stated
@@ -330,9 +317,11 @@ class Dialogue:
             held=tuple(id for id in before.held if id not in stated.denied),
             held_of_other=tuple(id for id in before.held_of_other if id not in stated.denied),
         )
-        if stated.of_other:
-            return replace(kept, held_of_other=_joined(kept.held_of_other, stated.now))
-        return replace(kept, held=_joined(kept.held, stated.now))
+        own = [id for id in stated.now if id not in stated.of_other]
+        others = [id for id in stated.now if id in stated.of_other]
+        return replace(
+            kept, held=_joined(kept.held, own), held_of_other=_joined(kept.held_of_other, others)
+        )
 
     def _conditions(self, said: Conversation, look: Look) -> tuple[str, ...]:
         """The conditions that hold for this turn, those of somebody else only where meant."""
@@ -349,12 +338,12 @@ class Dialogue:
                 return Conversation()
             case Noted(Note.CLEARED):
                 return Conversation(held=before.held, held_of_other=before.held_of_other)
-            case _ if before.alarms and _is_cleared(turn.look, answer):
+            case EntryAnswer() if before.alarms:  # given only once they have been looked at
                 fresh = Conversation(held=before.held, held_of_other=before.held_of_other)
                 return fresh.after(answer)
             case Noted(Note.FORGOTTEN, left):
                 return replace(before, held=left, held_of_other=(), last=answer)
-        signs = frozenset(list(before.reading.signs | turn.look.reading.signs)[:SIGNS_KEPT])
+        signs = before.reading.signs | turn.look.reading.signs
         reading = Reading(signs, turn.look.reading.sentences[-SENTENCES_KEPT:])
         wanted = turn.look.wanted if isinstance(answer, Found) else before.wanted
         after = replace(before, reading=reading, wanted=wanted).after(answer)
@@ -384,8 +373,3 @@ def explained(before: Conversation) -> Explained:
     """Why the last answer was given."""
     last = before.last
     return Explained(last if isinstance(last, EntryAnswer | Found | Choice) else None)
-
-
-def _is_cleared(look: Look, answer: Answer) -> bool:
-    """Whether `answer` was given because the red flag in force has been looked at."""
-    return look.aspect.label is Act.CLEARED and not isinstance(answer, Urgent | SmallTalk)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
 from bot.knowledge.entry import Dose, Technique
 from bot.knowledge.language import Fit, Wish
 
-ANYWHERE, ANY = "anywhere", "any"  # a place, a position
 BREATH = 5  # seconds that a repeat without a hold takes
 USUAL = 2  # minutes, where the dose says nothing
 
@@ -68,8 +68,8 @@ def least_minutes(dose: Dose) -> int:
     return ceil(hold * repeats * sets * (2 if dose.per_side else 1) / 60)
 
 
-def _any(wanted: tuple[str, ...], have: object) -> bool:
-    return not wanted or bool(set(wanted) & set(have))  # type: ignore[call-overload]
+def _any(wanted: Iterable[str], have: Iterable[str]) -> bool:
+    return not wanted or not set(wanted).isdisjoint(have)
 
 
 def _all(have: tuple[str, ...], named: tuple[str, ...]) -> bool:

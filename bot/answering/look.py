@@ -25,9 +25,9 @@ class Stated:
     """What a message says about its writer, or about whom it speaks of: ids of conditions."""
 
     now: tuple[str, ...] = ()
+    of_other: frozenset[str] = frozenset()  # of them those of somebody else, and not of the writer
     denied: frozenset[str] = frozenset()
     unknown: bool = False  # an illness that the knowledge has no verdicts for
-    of_other: bool = False
     lasting: bool = False
 
 
@@ -65,11 +65,12 @@ def stated(knowledge: Knowledge, reading: Reading) -> Stated:
     now = tuple(
         c.id for c in conditions if c.id in holding or (c.past and c.id in told[Status.PAST])
     )
+    writers = {sign.id for sign in reading.signs if sign.of_self or not sign.of_other}
     denied = frozenset(told[Status.DENIED] - set(now)) & knowledge.conditions.keys()
     return Stated(
         now=tuple(id for id in now if id != UNKNOWN_CONDITION),
         denied=denied,
         unknown=UNKNOWN_CONDITION in now,
-        of_other=reading.of_other,
+        of_other=frozenset(now) - writers,
         lasting=LASTING in told[Status.CURRENT],
     )

@@ -40,6 +40,14 @@ def ruling(knowledge: Knowledge, technique: Technique, conditions: Iterable[str]
     return strictest
 
 
+def allowed(
+    knowledge: Knowledge, ids: Iterable[str], conditions: tuple[str, ...]
+) -> tuple[Technique, ...]:
+    """Those of the techniques `ids` that `conditions` allow, in their order."""
+    techniques = (knowledge.techniques[id] for id in ids)
+    return tuple(t for t in techniques if ruling(knowledge, t, conditions).allows)
+
+
 def instead(
     knowledge: Knowledge, technique: Technique, conditions: Iterable[str], most: int
 ) -> tuple[Technique, ...]:

@@ -16,11 +16,15 @@ WINDOW, OVERLAP = 60, 20  # a sentence without an end is read in windows of so m
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign that was found. `of_other`: the sentence speaks of somebody else than the writer."""
+    """A sign that was found.
+
+    `of_other`: the sentence speaks of somebody else than the writer; `of_self`: of the writer, too.
+    """
 
     id: str
     status: Status
     of_other: bool = False
+    of_self: bool = False
     hidden_from: frozenset[str] = frozenset()  # red flags that call its wording harmless
 
 
@@ -85,7 +89,7 @@ class Signs:
         masks = self._harmless.find(words)
         for id, taken in self._signs.find(words):
             hidden = frozenset(flag for flag, covered in masks if covered & taken)
-            yield Sign(id, told.of_span(taken), told.of_other, hidden)
+            yield Sign(id, told.of_span(taken), told.of_other, told.of_self, hidden)
 
 
 def _told_words(words: Words, told: Told) -> ToldWords:

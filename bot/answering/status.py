@@ -32,6 +32,7 @@ class Told:
     denials: dict[int, int]  # denied word -> the denial that reaches it, or itself for "is gone"
     self_standing: frozenset[int]  # words that no denial before them reaches
     of_other: bool
+    of_self: bool
 
     def of_word(self, at: int) -> Status:
         return Status.DENIED if at in self.denials else self.settings[at]
@@ -70,6 +71,7 @@ class StatusReader:
         self._somebody = frozenset(grammar.somebody)
         self._mine = frozenset(grammar.mine)
         self._others = frozenset(grammar.others)
+        self._own = frozenset(grammar.own)
 
     def vocabulary(self) -> set[str]:
         lists = (
@@ -92,6 +94,7 @@ class StatusReader:
                 at for at, word in enumerate(sentence) if word in self._self_standing
             ),
             of_other=bool(self._others.intersection(sentence)),
+            of_self=bool(self._own.intersection(sentence)),
         )
 
     def _settings(

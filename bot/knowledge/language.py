@@ -94,6 +94,7 @@ class Grammar(Frozen):
     reject: tuple[str, ...]
     nods: tuple[str, ...]
     forget: tuple[str, ...]
+    all_of_it: tuple[str, ...]
     prepositions: tuple[str, ...]
 
 

@@ -194,7 +194,6 @@ class MenuTexts(Frozen):
     family: Text
     symptoms: Text
     back: ButtonText
-    all_families: ButtonText
     easier: ButtonText
     harder: ButtonText
     other: ButtonText

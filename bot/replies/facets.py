@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from bot.answering.answers import EntryAnswer
-from bot.answering.safety import ruling
+from bot.answering.safety import allowed, ruling
 from bot.knowledge.entry import Facet, Range, Technique, Variation
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.messages import FacetTexts
@@ -33,11 +33,7 @@ def facet_buttons(knowledge: Knowledge, technique: Technique, answer: EntryAnswe
     """The whole technique, and where an easier or harder form leads."""
     way = technique.easier if answer.facet is Facet.EASIER else technique.harder
     leads = way.techniques if answer.facet in (Facet.EASIER, Facet.HARDER) else ()
-    others = (
-        knowledge.techniques[id]
-        for id in leads
-        if ruling(knowledge, knowledge.techniques[id], answer.conditions).allows
-    )
+    others = allowed(knowledge, leads, answer.conditions)
     whole = knowledge.messages.facet.whole.format(title=technique.title)
     rows = [(Button(whole, actions.encode(actions.OpenEntry(technique.id))),)]
     rows += [(Button(o.title, actions.encode(actions.OpenEntry(o.id))),) for o in others]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.answering.answer import Answerer
-from bot.answering.answers import Answer, Note, Noted
+from bot.answering.answers import Answer, Note, Noted, Urgent
 from bot.answering.conversation import Conversation, Conversations
 from bot.answering.dialogue import Dialogue, explained
 from bot.knowledge.entry import RedFlag
@@ -57,13 +57,18 @@ class Talk:
                 self._conversations.forget(key)
             case "settings":
                 return pages.settings(self.knowledge, before.held)
+            case "techniques" | "symptoms" if before.alarms:
+                return self._standing(before)
             case "why":
                 return notes.explained_reply(self.knowledge, explained(before))
         return pages.PAGES[name](self.knowledge)
 
     def menu(self, key: Key, action: Action | None, now: datetime) -> Reply | None:
         """What takes the place of the message whose button was pressed, if `action` does so."""
+        before = self._conversations.of(key, now)
         match action:
+            case OpenTechniques() | OpenFamily() | OpenSymptoms() if before.alarms:
+                return self._standing(before)
             case OpenTechniques():
                 return pages.techniques(self.knowledge)
             case OpenFamily(id):
@@ -71,7 +76,6 @@ class Talk:
             case OpenSymptoms():
                 return pages.symptoms(self.knowledge)
             case ForgetCondition(id):
-                before = self._conversations.of(key, now)
                 after = before.without(id) if id else before.forgetting()
                 self._conversations.keep(key, after, now)
                 return pages.settings(self.knowledge, after.held)
@@ -103,3 +107,7 @@ class Talk:
     def forget(self, key: Key) -> None:
         """Begins a new conversation."""
         self._conversations.forget(key)
+
+    def _standing(self, before: Conversation) -> Reply:
+        """The red flag in force, again: until it has been looked at, nothing else is offered."""
+        return reply_to(self.knowledge, Urgent(before.alarms, standing=True))

@@ -122,13 +122,13 @@ def test_conversations(dialogue: Dialogue, name: str) -> None:
 
 
 def test_what_is_held_is_told_and_forgotten(dialogue: Dialogue) -> None:
-    said = ("I take warfarin", "what do you know about me", "forget that", "foam rolling")
-    *_, held, forgotten, rolling = talked(dialogue, *said)
+    said = ("I take warfarin", "what do you know about me", "forget everything about me", "pigeon")
+    *_, held, forgotten, pigeon = talked(dialogue, *said)
     assert isinstance(held, Noted)
     assert held.conditions == ("blood-thinners",)
     assert isinstance(forgotten, Noted)
-    assert isinstance(rolling, EntryAnswer)
-    assert rolling.conditions == ()
+    assert isinstance(pigeon, EntryAnswer)
+    assert pigeon.conditions == ()
 
 
 def test_taking_a_condition_back(dialogue: Dialogue) -> None:
@@ -149,6 +149,28 @@ def test_a_condition_of_somebody_else_is_not_the_writers(dialogue: Dialogue) -> 
     assert "pregnancy" in wife.conditions
     assert isinstance(mine, EntryAnswer)
     assert mine.conditions == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("my wife bought me a roller, I'm on warfarin", "blood-thinners"),
+        ("mum says I should tell you about my osteoporosis", "osteoporosis"),
+        ("I've got a hernia and so has my brother", "hernia"),
+    ],
+)
+def test_a_condition_is_the_writers_though_somebody_else_is_named(
+    dialogue: Dialogue, said: str, held: str
+) -> None:
+    _, conversation = dialogue.turn(Conversation(), said)
+    assert held in conversation.held
+
+
+@pytest.mark.parametrize("said", ["forget it", "ah, forget it", "forget that, what about pigeon"])
+def test_a_wave_of_the_hand_forgets_nothing(dialogue: Dialogue, said: str) -> None:
+    _, before = dialogue.turn(Conversation(), "I'm pregnant")
+    _, after = dialogue.turn(before, said)
+    assert after.held == ("pregnancy",)
 
 
 def test_a_reminder_of_what_is_forbidden_says_so(dialogue: Dialogue) -> None:

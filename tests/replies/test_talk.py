@@ -10,7 +10,17 @@ import pytest
 from bot.answering.answer import Answerer
 from bot.knowledge.entry import Facet
 from bot.knowledge.knowledge import Knowledge
-from bot.replies.actions import ExplainEntry, ForgetCondition, LookedAt, OpenEntry, decode, encode
+from bot.replies.actions import (
+    ExplainEntry,
+    ForgetCondition,
+    LookedAt,
+    OpenEntry,
+    OpenFamily,
+    OpenSymptoms,
+    OpenTechniques,
+    decode,
+    encode,
+)
 from bot.replies.compose import reply_to
 from bot.replies.plain import plain
 from bot.replies.reply import Reply
@@ -144,3 +154,13 @@ def test_the_data_of_buttons(action: OpenEntry) -> None:
     data = encode(action)
     assert len(data.encode()) <= 64
     assert decode(data) == action
+
+
+@pytest.mark.parametrize("page", ["techniques", "symptoms"])
+def test_under_a_red_flag_no_menu_offers_anything_else(talk: Talk, page: str) -> None:
+    said(talk, "I have crushing chest pain")
+    standing = talk.page(ADA, page, NOW)
+    assert "112" in plain(standing)
+    assert [decode(button.data) for row in standing.buttons for button in row] == [LookedAt()]
+    for action in (OpenTechniques(), OpenSymptoms(), OpenFamily("stretch")):
+        assert talk.menu(ADA, action, NOW) == standing

@@ -19,6 +19,7 @@ from bot.knowledge.language import (
     Wish,
 )
 from bot.knowledge.messages import Messages
+from bot.knowledge.plans import Plans
 
 Entry = Technique | Symptom | Topic | RedFlag
 
@@ -73,6 +74,7 @@ class Knowledge:
     sign_words: Mapping[str, tuple[str, ...]]
     wish_words: Mapping[str, tuple[str, ...]]
     signs: Mapping[str, tuple[str, ...]]
+    plans: Plans
     grammar: Grammar
     reminder_words: ReminderWords
     messages: Messages

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bot.knowledge.entry import RedFlag, Symptom, Technique, Verdict
 from bot.knowledge.faults import Fault, Place
 from bot.knowledge.knowledge import ENTRY_FOLDERS, EXAMPLES_FOLDER, Entry, Knowledge
+from bot.knowledge.plans import Plan
 
 FEWEST_PHRASES = 30
 _NEEDS_A_NOTE = {Verdict.EASIER, Verdict.SUPPORT, Verdict.AS_TOLD, Verdict.ASK}
@@ -31,6 +32,7 @@ def faults(knowledge: Knowledge) -> Iterator[Fault]:
         yield Fault(knowledge.folder / EXAMPLES_FOLDER / f"{id}.yaml", (), text)
     yield from _duplicate_ids(knowledge)
     yield from _conditions(knowledge)
+    yield from _plans(knowledge)
 
 
 def file_of(knowledge: Knowledge, entry: Entry) -> Path:
@@ -122,6 +124,50 @@ def _conditions(knowledge: Knowledge) -> Iterator[Fault]:
                 yield Fault(
                     file, (condition.id, "strictest_of"), f"no condition is called {part!r}"
                 )
+
+
+def _plans(knowledge: Knowledge) -> Iterator[Fault]:
+    file = knowledge.folder / "plans.yaml"
+    for number, text in _each_once(knowledge, knowledge.plans.varied):
+        yield Fault(file, ("varied", number), text)
+    for plan in knowledge.plans.starters.values():
+        taken = knowledge.entry(plan.id)
+        if taken is not None:
+            text = f"the id is taken by {file_of(knowledge, taken)}"
+            yield Fault(file, ("starters", plan.id), text)
+        if plan.id == "varied":
+            text = "the id means the plan of a different technique each day"
+            yield Fault(file, ("starters", plan.id), text)
+        for place, text in _plan(knowledge, plan):
+            yield Fault(file, ("starters", plan.id, *place), text)
+
+
+def _plan(knowledge: Knowledge, plan: Plan) -> Iterator[tuple[Place, str]]:
+    """Where in `plan` something is wrong, and what."""
+    items = [item.technique for item in plan.items]
+    for number, text in _each_once(knowledge, items):
+        yield ("items", number), text
+    for number, id in enumerate(plan.not_for):
+        if id not in knowledge.conditions:
+            yield ("not_for", number), f"no condition is called {id!r}"
+    for number, swap in enumerate(plan.swaps):
+        if swap.condition not in knowledge.conditions:
+            yield ("swaps", number), f"no condition is called {swap.condition!r}"
+        if swap.technique not in items:
+            yield ("swaps", number), f"{swap.technique!r} is not among the items"
+        for _, text in _each_once(knowledge, [swap.instead]):
+            yield ("swaps", number), text
+        if swap.instead in items:
+            yield ("swaps", number), f"{swap.instead!r} is among the items already"
+
+
+def _each_once(knowledge: Knowledge, ids: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The number of each of `ids` that is no technique or stands there before, and what it is."""
+    for number, id in enumerate(ids):
+        if id not in knowledge.techniques:
+            yield number, f"no technique is called {id!r}"
+        elif id in ids[:number]:
+            yield number, f"{id!r} stands here twice"
 
 
 def _duplicate_ids(knowledge: Knowledge) -> Iterator[Fault]:

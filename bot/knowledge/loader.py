@@ -24,6 +24,7 @@ from bot.knowledge.knowledge import (
 )
 from bot.knowledge.language import Grammar, ReminderWords
 from bot.knowledge.messages import Messages
+from bot.knowledge.plans import Plans
 
 _WORDS = TypeAdapter(dict[str, tuple[str, ...]])
 
@@ -45,6 +46,7 @@ def load(folder: Path, *, examples: bool = True) -> Knowledge:
         **{n: reading.records(n, kind) if examples else {} for n, kind in LEARNT_FILES.items()},
         **{_key(name): reading.records(name, kind) for name, kind in RECORD_FILES.items()},
         **{_key(name): reading.words(name) for name in WORD_FILES},
+        "plans": reading.one("plans", Plans),
         "grammar": reading.one("grammar", Grammar),
         "reminder_words": reading.one("reminder-words", ReminderWords),
         "messages": reading.one("messages", Messages),

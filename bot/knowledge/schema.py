@@ -17,6 +17,7 @@ from bot.knowledge.knowledge import (
 )
 from bot.knowledge.language import Grammar, ReminderWords
 from bot.knowledge.messages import Messages
+from bot.knowledge.plans import Plans
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -27,6 +28,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     records = {name: _mapping(_of_file(kind)) for name, kind in kinds.items()}
     words = {name: _mapping({"type": "array", "items": {"type": "string"}}) for name in WORD_FILES}
     rest = {
+        "plans": _of_file(Plans),
         "grammar": _of_file(Grammar),
         "reminder-words": _of_file(ReminderWords),
         "messages": _of_file(Messages),

@@ -83,7 +83,7 @@ class Answerer:
         names = Names(knowledge.techniques.values(), knowledge.grammar.plain_names)
         self._names = names
         self._aspects = Aspects(self.learned.turns, self.learned.facets)
-        self._wording = Wording(knowledge.reminder_words, knowledge.dictionary)
+        self.wording = Wording(knowledge.reminder_words, knowledge.dictionary)
         self._named = _names(knowledge)
         self._refer = frozenset(knowledge.grammar.refer)
 
@@ -176,19 +176,19 @@ class Answerer:
     def of_reminders(self, look: Look) -> bool:
         """Whether the message is about reminders."""
         likely = look.aspect.reminder
-        if self._wording.is_about(look.said):
+        if self.wording.is_about(look.said):
             return likely >= HARDLY
-        return likely >= ASKS and self._wording.hints(look.said)
+        return likely >= ASKS and self.wording.hints(look.said)
 
     def action(self, look: Look) -> Action:
         """What is wished of them: the likeliest of those that words tell apart, or of all."""
-        surely = self._wording.surely(look.said)
+        surely = self.wording.surely(look.said)
         likely = {
             action: (likely + FLOOR) * (SURE_WORDS if action in surely else 1)
             for action, likely in look.aspect.actions.items()
         }
         action = max(likely, key=likely.__getitem__)
-        bare = Action.CHANGE not in surely and not self._wording.is_about(look.said)
+        bare = Action.CHANGE not in surely and not self.wording.is_about(look.said)
         if action is Action.CHANGE and bare and not self.refers(look):
             return Action.SET  # nothing says that there is one to be changed
         return action
@@ -205,12 +205,12 @@ class Answerer:
         action: Action | None = None,
     ) -> Reminding:
         """What is wished about reminders."""
-        wish = self._wording.read(look.query, action or self.action(look))
-        return Reminding(wish, technique, conditions)
+        wish = self.wording.read(look.query, action or self.action(look))
+        return Reminding(wish, technique, conditions, bool(look.mentioned))
 
     def says_when(self, look: Look) -> bool:
         """Whether it names a time, days or a place, and nothing that the bot knows."""
-        wish = self._wording.read(look.query, Action.CHANGE)
+        wish = self.wording.read(look.query, Action.CHANGE)
         said = wish.time or wish.days or wish.timezone
         return bool(said) and look.ranking.in_scope < OUTSIDE
 

@@ -7,7 +7,7 @@ places.tsv.gz holds "name<TAB>zone" lines; it is made by deploy/places.py from G
 from __future__ import annotations
 
 import gzip
-from functools import cached_property
+from functools import cache
 from importlib.resources import files
 
 from rapidfuzz import process
@@ -55,7 +55,12 @@ class Places:
                 high = start
         return low
 
-    @cached_property
+    @property
     def _table(self) -> bytes:
-        packed = files("bot.reminders").joinpath("places.tsv.gz").read_bytes()
-        return gzip.decompress(packed) + b"\n"
+        return _table()
+
+
+@cache
+def _table() -> bytes:
+    packed = files("bot.reminders").joinpath("places.tsv.gz").read_bytes()
+    return gzip.decompress(packed) + b"\n"

@@ -16,10 +16,12 @@ from bot.answering.spelling import Spelling
 from bot.answering.text import Words
 from bot.answering.wordings import Wordings
 from bot.knowledge.language import ReminderWords
+from bot.reminders.dates import DateReader
 from bot.reminders.days import DayReader, Days
 from bot.reminders.places import Places
 from bot.reminders.times import Moment, TimeReader
 from bot.reminders.tokens import Tokens, counted, tokens
+from bot.reminders.whereabouts import Whereabouts
 from bot.reminders.zones import Zone, ZoneReader
 
 _UNSUPPORTED, _ABOUT, _NOT_ABOUT = "unsupported", "about", "not about"
@@ -76,6 +78,9 @@ class Wording:
         self._days = DayReader(words, self._spelling.knows)
         self._times = TimeReader(words)
         self._zones = ZoneReader(words, Places(), self._is_word)
+        self._done, self._done_fillers = Wordings(words.done), frozenset(words.done_fillers)
+        self.whereabouts = Whereabouts(words, self._spelling.knows)
+        self.dates = DateReader(words)
 
     def _is_word(self, word: str) -> bool:
         """Whether `word` is proper language, or a slip of a word that is."""
@@ -89,6 +94,17 @@ class Wording:
     def hints(self, said: Words) -> bool:
         """Whether a word is among them that wishes about reminders are made of: a day, "pings"."""
         return any(True for _ in self._hints.within(said)) or self._days.read(said) is not None
+
+    def says_done(self, said: Words) -> bool:
+        """Whether the words say that it is done, and nothing else."""
+        at, found = 0, False
+        while at < len(said):
+            length = self._done.at(said, at)
+            if not length and said[at] not in self._done_fillers:
+                return False
+            found = found or length > 0
+            at += length or 1
+        return found
 
     def surely(self, said: Words) -> frozenset[Action]:
         """The actions that words tell apart from the others, whatever else is said."""

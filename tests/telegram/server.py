@@ -12,6 +12,7 @@ from aiohttp import web
 from tests.telegram.calls import Call, Loss, Plan, problems_of, read_parameters
 from tests.telegram.delivery import push_updates
 from tests.telegram.errors import NOT_FOUND, UNAUTHORIZED, ApiError
+from tests.telegram.limits import Enforced, Floods
 from tests.telegram.methods import METHODS
 from tests.telegram.person import SECONDS, Person, next_message
 from tests.telegram.schema import bot_api, checked
@@ -28,7 +29,8 @@ class FakeTelegram:
 
     Use as `async with FakeTelegram() as server`; server.url then goes before /bot<token>. calls
     are all calls of the bot in order; violations are those that the Bot API does not allow, as
-    "method: what is wrong" (a test's last line is often `assert not server.violations`).
+    "method: what is wrong" (a test's last line is often `assert not server.violations`). limits
+    refuse messages that come too fast, with 429.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class FakeTelegram:
         port: int = 0,
         username: str = "psoas_test_bot",
         now: Callable[[], float] = time.time,
+        limits: Enforced | None = None,
     ) -> None:
         bot = {"id": int(token.partition(":")[0]), "is_bot": True, "first_name": "Psoas"}
         self.token = token
@@ -45,6 +48,7 @@ class FakeTelegram:
         self.calls: list[Call] = []
         self.violations: list[str] = []
         self._plans: list[Plan] = []
+        self._floods = Floods(self.state, limits) if limits else None
         self._port = port
         self._runner: web.AppRunner | None = None
         self._pusher: asyncio.Task[None] | None = None
@@ -179,6 +183,8 @@ class FakeTelegram:
     async def _carried_out(self, call: Call) -> tuple[Loss | None, object]:
         """How the answer is to be lost, and the answer."""
         try:
+            if self._floods:
+                self._floods.admit(call)
             return self._planned(call.method), await self._result(call)
         except ApiError as error:
             call.error = error.description

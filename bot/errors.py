@@ -13,3 +13,7 @@ class KnowledgeError(BotError):
 
 class SettingsError(BotError):
     """A setting is missing or makes no sense."""
+
+
+class StoreError(BotError):
+    """The database cannot be read or written; what was to be written is not."""

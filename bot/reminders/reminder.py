@@ -17,6 +17,7 @@ class Pause(StrEnum):
     WISHED = "wished"
     BLOCKED = "blocked"  # the bot was blocked, kicked, or the account is gone
     TOPIC_GONE = "topic-gone"  # a group's topic was deleted
+    ZONE_GONE = "zone-gone"  # the zone database holds its zone no more
 
 
 class State(StrEnum):

@@ -6,11 +6,11 @@ import hashlib
 import zoneinfo
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.reminders.days import WEEK
 from bot.reminders.reminder import Schedule
@@ -80,9 +80,17 @@ def upcoming(schedule: Schedule, after: datetime, days: int = 7) -> tuple[Ringin
 
 
 @cache
-def zone(name: str) -> ZoneInfo:
-    """The IANA zone; ZoneInfoNotFoundError or ValueError when there is none."""
-    return ZoneInfo(name)
+def zone(name: str) -> tzinfo:
+    """The IANA zone; one that the zone database does not hold any more is shown in UTC."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def is_zone(name: str) -> bool:
+    """Whether the zone database holds it."""
+    return zone(name) is not UTC
 
 
 @cache

@@ -82,8 +82,8 @@ def save(knowledge: Knowledge, learned: Learned, folder: Path) -> Path | None:
 
 
 def file_name(knowledge: Knowledge) -> str:
-    """Another whenever the knowledge or the code that learns from it changes."""
-    digest = hashlib.sha256(knowledge.version.encode())
+    """Another whenever what is learnt from changes, or the code that learns."""
+    digest = hashlib.sha256(knowledge.learnt_version.encode())
     for path in sorted((_PACKAGE / "answering").glob("*.py")):
         digest.update(path.read_bytes())
     return f"{digest.hexdigest()[:16]}.npz"

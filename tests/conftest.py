@@ -11,6 +11,7 @@ from bot.answering.answer import Answerer
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loader import load
 from bot.learned import open_answerer
+from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 ENGLISH = ROOT / "knowledge" / "en"
@@ -22,8 +23,8 @@ def _own_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     """What is learnt is kept with the tests' own cache, for them and the commands they start."""
     patch = pytest.MonkeyPatch()
     patch.setenv("XDG_CACHE_HOME", str(request.config.cache.mkdir("learned")))
-    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "KNOWLEDGE_DIR", "WEBHOOK_URL"):
-        patch.delenv(name, raising=False)
+    for name in Settings.model_fields:
+        patch.delenv(name.upper(), raising=False)
     yield
     patch.undo()
 

@@ -8,11 +8,12 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.telegram import FakeTelegram
 
 ROOT = Path(__file__).parent.parent
-STARTING = 60.0  # seconds; a first start may have to learn
+STARTING = 180.0  # seconds; a first start may have to learn, on a busy machine
 
 
 class RunningBot:
@@ -52,13 +53,26 @@ class RunningBot:
 async def running_bot(
     server: FakeTelegram | None, settings: Mapping[str, str] | None = None, *, folder: Path = ROOT
 ) -> AsyncIterator[RunningBot]:
-    """The bot against `server`, with more `settings`; stopped at the end."""
+    """The bot against `server`, with more `settings`; stopped at the end.
+
+    Where no database is named, it has an empty one of its own.
+    """
+    with TemporaryDirectory() as kept:
+        own = {"DATABASE_URL": f"sqlite:///{kept}/bot.sqlite3"} | dict(settings or {})
+        async with _running(server, own, folder) as bot:
+            yield bot
+
+
+@asynccontextmanager
+async def _running(
+    server: FakeTelegram | None, settings: Mapping[str, str], folder: Path
+) -> AsyncIterator[RunningBot]:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     if server is not None:
         env |= {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),
-        env=env | dict(settings or {}),
+        env=env | dict(settings),
         cwd=folder,
         stderr=asyncio.subprocess.PIPE,
         stdin=asyncio.subprocess.DEVNULL,

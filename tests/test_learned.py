@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from bot import learned
 from bot.answering.answer import Answerer
 from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.loader import SAID_ONLY, version
 
 QUERY = "how do I stretch my psoas"
 
@@ -31,6 +33,18 @@ def test_a_torn_file_is_learnt_again(tmp_path: Path, caplog: pytest.LogCaptureFi
     assert learned._read(path) is None
     assert "learnt again" in caplog.text
     assert learned._read(tmp_path / "missing.npz") is None
+
+
+def test_a_changed_sentence_needs_no_learning(knowledge: Knowledge, tmp_path: Path) -> None:
+    folder = tmp_path / "en"
+    shutil.copytree(knowledge.folder, folder)
+    said = folder / "messages.yaml"
+    said.write_text(said.read_text(encoding="utf-8") + "# another\n", encoding="utf-8")
+    assert version(folder) != knowledge.version
+    assert version(folder, SAID_ONLY) == knowledge.learnt_version
+    concepts = folder / "concepts.yaml"
+    concepts.write_text(concepts.read_text(encoding="utf-8") + "# another\n", encoding="utf-8")
+    assert version(folder, SAID_ONLY) != knowledge.learnt_version
 
 
 def test_only_the_newest_files_are_kept(tmp_path: Path) -> None:

@@ -52,11 +52,12 @@ class Knowledge:
 
     `examples`, `asks`, `requests` and `turns` are empty where what is only learnt from was not
     asked for. `folder` is where it was read from;
-    `version` changes whenever any of its files does.
+    `version` changes whenever any of its files does, `learnt_version` with those learnt from.
     """
 
     folder: Path
     version: str
+    learnt_version: str
     techniques: Mapping[str, Technique]
     symptoms: Mapping[str, Symptom]
     topics: Mapping[str, Topic]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,9 @@ from bot.knowledge.knowledge import (
 from bot.knowledge.language import Grammar, ReminderWords
 from bot.knowledge.messages import Messages
 from bot.knowledge.plans import Plans
+
+# Files that hold what the bot says, and nothing that it learns from.
+SAID_ONLY = ("messages.yaml", "plans.yaml", "sources.yaml")
 
 _WORDS = TypeAdapter(dict[str, tuple[str, ...]])
 
@@ -55,16 +58,21 @@ def load(folder: Path, *, examples: bool = True) -> Knowledge:
     reading.stop_on_faults()
     flags = sorted(parts["red_flags"].values(), key=lambda flag: flag.precedence)
     parts["red_flags"] = {flag.id: flag for flag in flags}
+    parts["learnt_version"] = version(folder, SAID_ONLY)
     knowledge = Knowledge(folder=folder, version=version(folder), **parts)
     reading.faults += links.faults(knowledge)
     reading.stop_on_faults()
     return knowledge
 
 
-def version(folder: Path) -> str:
-    """A short name for the present content of `folder`: another whenever a file in it changes."""
+def version(folder: Path, without: Container[str] = ()) -> str:
+    """A short name for the present content of `folder`: another whenever a file in it changes.
+
+    Files named in `without` do not count.
+    """
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    counting = (path for path in folder.rglob("*") if path.is_file() and path.name not in without)
+    for path in sorted(counting):
         digest.update(f"{path.relative_to(folder)}\n".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

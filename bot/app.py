@@ -7,6 +7,7 @@ import gc
 import logging
 import signal
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
 from typing import Any
 
 from telegram import BotCommand, BotCommandScopeAllPrivateChats, LinkPreviewOptions, Update
@@ -24,16 +25,29 @@ from telegram.ext import Application, Defaults, ExtBot
 from bot.answering.answer import Answerer
 from bot.check import sound
 from bot.errors import BotError, KnowledgeError, SettingsError
-from bot.handlers import commands, questions
-from bot.handlers.context import TYPES, App, Context
+from bot.handlers import commands, questions, reminders
+from bot.handlers.context import TYPES, App, Context, utc_now
+from bot.handlers.hearing import Hearing
+from bot.handlers.pacer import Pacer
+from bot.handlers.posting import Poster
 from bot.handlers.turns import InTurns
+from bot.handlers.windows import Limits
 from bot.learned import open_answerer
+from bot.reminders.database import Database, open_database
+from bot.reminders.delivery import Delivery
+from bot.reminders.queue import Queue
+from bot.reminders.subscriptions import Subscriptions
 from bot.replies.talk import Talk
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
-UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between attempts to reach Telegram at the start
 
 MISSING = """\
@@ -56,17 +70,20 @@ def run(settings: Settings) -> int:
         raise SettingsError(MISSING)
     token = settings.telegram_bot_token.get_secret_value()
     answers = open_answerer(sound(settings.language_folder))
+    database = open_database(settings.database_url)
     gc.freeze()  # the knowledge stays: looking through it for garbage would only delay answers
     asyncio.run(_reach_telegram(token, settings.telegram_api_url))
-    app = build(settings, token, answers)
+    app = build(settings, token, answers, database)
     _listen(app, settings)
+    database.close()
     if app.bot_data.failure:
         raise BotError(app.bot_data.failure)
     return 0
 
 
-def build(settings: Settings, token: str, answers: Answerer) -> App:
+def build(settings: Settings, token: str, answers: Answerer, database: Database) -> App:
     """The application with its handlers, ready to run."""
+    limits = Limits(overall=settings.messages_per_second)
     app: App = (
         Application.builder()
         .token(token)
@@ -75,13 +92,15 @@ def build(settings: Settings, token: str, answers: Answerer) -> App:
         .defaults(_defaults())
         .context_types(TYPES)
         .concurrent_updates(InTurns())
+        .rate_limiter(Pacer(limits))
         .job_queue(None)
-        .post_init(_start(settings))
+        .post_init(_start(settings, database))
+        .post_stop(_stop)
         .build()
     )
-    app.bot_data.talk = Talk(answers)
-    # The first handler that wants an update has it: commands before free text.
-    app.add_handlers([*commands.HANDLERS, *questions.HANDLERS])
+    app.bot_data.hearing = Hearing(Talk(answers), Subscriptions(database))
+    # The first handler that wants an update has it: commands and places before free text.
+    app.add_handlers([*commands.HANDLERS, *reminders.HANDLERS, *questions.HANDLERS])
     app.add_error_handler(_on_error)
     return app
 
@@ -125,7 +144,7 @@ async def _reach_telegram(token: str, api_url: str) -> None:
         wait = min(2 * wait, LONGEST_WAIT)
 
 
-def _start(settings: Settings) -> Callable[[App], Coroutine[Any, Any, None]]:
+def _start(settings: Settings, database: Database) -> Callable[[App], Coroutine[Any, Any, None]]:
     """What PTB does between connecting and listening."""
 
     async def start(app: App) -> None:
@@ -134,6 +153,7 @@ def _start(settings: Settings) -> Callable[[App], Coroutine[Any, Any, None]]:
             loop.add_signal_handler(
                 signal.SIGHUP, lambda: app.create_task(_read_again(app, settings))
             )
+        app.bot_data.delivering = asyncio.create_task(_deliver(app, settings, database))
         try:
             await _introduce(app)
         except TelegramError as error:
@@ -142,9 +162,22 @@ def _start(settings: Settings) -> Callable[[App], Coroutine[Any, Any, None]]:
     return start
 
 
+async def _deliver(app: App, settings: Settings, database: Database) -> None:
+    """Sends reminders until cancelled."""
+    queue = Queue(database, timedelta(minutes=settings.reminder_grace_minutes))
+    poster = Poster(app, utc_now, paid=settings.paid_broadcast)
+    await Delivery(queue, poster, utc_now, in_flight=settings.reminders_in_flight).run()
+
+
+async def _stop(app: App) -> None:
+    """Lets the reminders that are on their way arrive, and begins no more."""
+    app.bot_data.delivering.cancel()
+    await asyncio.gather(app.bot_data.delivering, return_exceptions=True)
+
+
 async def _introduce(app: App) -> None:
     """Tells Telegram what the bot is and which commands it has."""
-    profile = app.bot_data.talk.knowledge.messages.profile
+    profile = app.bot_data.hearing.talk.knowledge.messages.profile
     named = [BotCommand(name, text) for name, text in profile.commands.items()]
     await app.bot.set_my_commands(named, scope=BotCommandScopeAllPrivateChats())
     await app.bot.set_my_short_description(profile.short_description)
@@ -153,14 +186,14 @@ async def _introduce(app: App) -> None:
 
 async def _read_again(app: App, settings: Settings) -> None:
     """Puts the changed knowledge in place of the old, or keeps the old when the new is broken."""
-    old = app.bot_data.talk.knowledge.version
+    old = app.bot_data.hearing.talk.knowledge.version
     try:
         new = await asyncio.to_thread(lambda: open_answerer(sound(settings.language_folder)))
     except KnowledgeError as error:
         # Its text is the list of faults; where it was raised says nothing.
         log.error("knowledge kept at %s, the new has faults:\n%s", old, error)  # noqa: TRY400
         return
-    app.bot_data.talk = Talk(new)
+    app.bot_data.hearing.talk = Talk(new)
     log.info("knowledge read again: %s -> %s", old, new.knowledge.version)
 
 

@@ -32,6 +32,11 @@ class Settings(BaseSettings):
     webhook_url: Annotated[_Url | None, BeforeValidator(_nothing_as_none)] = None
     webhook_secret: Annotated[SecretStr | None, BeforeValidator(_nothing_as_none)] = None
     webhook_listen: str = Field("127.0.0.1:8080", pattern=r"^[^\s:]+:\d{1,5}$")
+    database_url: str = "sqlite:///psoas-bot.sqlite3"
+    reminder_grace_minutes: int = Field(60, ge=5, le=720)
+    reminders_in_flight: int = Field(10, ge=1, le=100)
+    messages_per_second: int = Field(30, ge=2, le=1000)
+    paid_broadcast: bool = False
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property

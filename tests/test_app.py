@@ -7,8 +7,10 @@ import shutil
 import signal
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ENGLISH
-from tests.running import running_bot
+from tests.running import STARTING, running_bot
 from tests.telegram import FakeTelegram
 
 
@@ -35,14 +37,31 @@ async def test_without_a_network_it_tries_again_until_there_is_one(
     async with running_bot(None, {"TELEGRAM_BOT_TOKEN": server.token} | url) as bot:
         await bot.logs("next try in")
         async with server:
-            await server.wait_for_call("getUpdates", seconds=60)
+            await server.wait_for_call("getUpdates", seconds=STARTING)
             bot.process.terminate()
             assert await bot.ends() == 0
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("sqlite:////no/such/folder/bot.sqlite3", "cannot be opened"),
+        ("mysql://me@here/bot", "is no database the bot can use"),
+        ("postgresql://me:s3cret@127.0.0.1:1/bot", "does not answer"),
+    ],
+)
+async def test_a_database_that_cannot_be_had_stops_the_start(url: str, told: str) -> None:
+    async with FakeTelegram() as server, running_bot(server, {"DATABASE_URL": url}) as bot:
+        assert await bot.ends() == 1
+    assert told in bot.log
+    assert "DATABASE_URL" in bot.log or "folder" in bot.log
+    assert "s3cret" not in bot.log
+    assert "Traceback" not in bot.log
+
+
 async def test_a_second_instance_is_told_so() -> None:
     async with FakeTelegram() as server, running_bot(server) as one:
-        await server.wait_for_call("getUpdates", seconds=60)
+        await server.wait_for_call("getUpdates", seconds=STARTING)
         async with running_bot(server) as two:
             ended = [asyncio.create_task(bot.ends()) for bot in (one, two)]
             done, _ = await asyncio.wait(ended, return_when=asyncio.FIRST_COMPLETED, timeout=60)
@@ -75,7 +94,7 @@ async def test_hangup_reads_the_knowledge_again_and_keeps_the_old_when_broken(
     async with FakeTelegram() as server:
         ada = server.person(first_name="Ada")
         async with running_bot(server, {"KNOWLEDGE_DIR": str(tmp_path)}) as bot:
-            await server.wait_for_call("getUpdates", seconds=60)
+            await server.wait_for_call("getUpdates", seconds=STARTING)
             path.write_text(good.replace("level: easy", "level: x"), encoding="utf-8")
             bot.process.send_signal(signal.SIGHUP)
             await bot.logs("knowledge kept at")
@@ -98,6 +117,6 @@ async def test_webhook_answers_and_refuses_strangers(unused_tcp_port: int) -> No
     async with FakeTelegram() as server:
         ada = server.person(first_name="Ada")
         async with running_bot(server, settings):
-            await server.wait_for_call("setWebhook", seconds=60)
+            await server.wait_for_call("setWebhook", seconds=STARTING)
             await ada.says("pigeon pose")
             assert (await ada.reads(seconds=20)).text.startswith("Pigeon")

@@ -19,7 +19,8 @@ def test_every_setting_is_in_the_example_in_order_with_its_default() -> None:
     assert [name.lower() for name, _ in written] == list(Settings.model_fields)
     for name, value in written:
         default = Settings.model_fields[name.lower()].default
-        assert value == ("" if default is None else str(default))
+        told = str(default).lower() if isinstance(default, bool) else str(default)
+        assert value == ("" if default is None else told)
 
 
 def test_every_setting_of_the_example_has_its_meaning_above_it() -> None:

@@ -34,6 +34,7 @@ from bot.answering.triage import Alarm, Triage
 from bot.knowledge.entry import Facet, RedFlag, Symptom, Technique, Topic
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.language import Act
+from bot.reminders.sessions import named_plan
 from bot.reminders.wording import Action, Wording
 
 # The bands. Chosen on the test questions, where a little more or less of each trades a wrong
@@ -180,8 +181,11 @@ class Answerer:
             return likely >= HARDLY
         return likely >= ASKS and self.wording.hints(look.said)
 
-    def action(self, look: Look) -> Action:
-        """What is wished of them: the likeliest of those that words tell apart, or of all."""
+    def action(self, look: Look, *, in_context: bool = False) -> Action:
+        """What is wished of them: the likeliest of those that words tell apart, or of all.
+
+        `in_context`: right after an answer about reminders, when a change needs no more words.
+        """
         surely = self.wording.surely(look.said)
         likely = {
             action: (likely + FLOOR) * (SURE_WORDS if action in surely else 1)
@@ -189,7 +193,7 @@ class Answerer:
         }
         action = max(likely, key=likely.__getitem__)
         bare = Action.CHANGE not in surely and not self.wording.is_about(look.said)
-        if action is Action.CHANGE and bare and not self.refers(look):
+        if action is Action.CHANGE and bare and not (in_context or self.refers(look)):
             return Action.SET  # nothing says that there is one to be changed
         return action
 
@@ -209,7 +213,9 @@ class Answerer:
         return Reminding(wish, technique, conditions, bool(look.mentioned))
 
     def says_when(self, look: Look) -> bool:
-        """Whether it names a time, days or a place, and nothing that the bot knows."""
+        """Whether it names a plan, or a time, days or a place and nothing that the bot knows."""
+        if named_plan(self.knowledge, look.said):
+            return True
         wish = self.wording.read(look.query, Action.CHANGE)
         said = wish.time or wish.days or wish.timezone
         return bool(said) and look.ranking.in_scope < OUTSIDE

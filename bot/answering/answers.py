@@ -73,11 +73,15 @@ class Urgent:
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """A wish about reminders, and the technique that is to be reminded of, if one was meant."""
+    """A wish about reminders, and the technique that is to be reminded of, if one was meant.
+
+    `mentioned`: the message names it; otherwise it is the one that was talked about.
+    """
 
     wish: ReminderWish
     technique: Technique | None = None
     conditions: tuple[str, ...] = ()
+    mentioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ REFERRING = 0.1  # ... with a word such as "it" in them
 HINTING = 0.02  # ... when they mean nothing by themselves
 CLEAR, SURELY = 0.5, 0.7  # likelihood from which it is clear which aspect of it is asked for
 MEANS = 60.0  # score from which a message means an entry of its own
+COMPLAINS = 50.0  # ... and a complaint, rather than the question where to feel it
+ASKS_ASPECT = 0.9  # likelihood from which an aspect is asked for, whatever else it sounds like
 SHORT = 15  # words
 SENTENCES_KEPT = 2  # of the last message; of signs there are only so many
 
@@ -128,7 +130,7 @@ class Dialogue:
         """The answer to a turn that leans on what was said before, or None."""
         look, before = turn.look, turn.before
         if look.named is None and self._of_reminders(turn):
-            action = look.aspect.action if isinstance(before.last, Reminding) else None
+            action = self._answerer.action(look, in_context=isinstance(before.last, Reminding))
             return self._answerer.reminding(look, self._reminded_of(turn), turn.conditions, action)
         picked = chosen(self._knowledge, turn)
         if picked is not None:
@@ -192,6 +194,10 @@ class Dialogue:
         technique, aspect = self._it(turn.before), turn.look.aspect
         if technique is None or aspect.facet_likely < CLEAR:
             return None
+        best = turn.look.ranking.matches[0]
+        complains = best.score >= COMPLAINS and best.entry in self._knowledge.symptoms
+        if complains and aspect.facet is Facet.FEEL and aspect.of_facet < ASKS_ASPECT:
+            return None  # "it hurts" asks for help, not where to feel it
         about_it = aspect.of_facet >= LEANING or (
             aspect.of_facet >= REFERRING and self._answerer.refers(turn.look)
         )
@@ -293,7 +299,9 @@ class Dialogue:
         last = turn.before.last
         if isinstance(last, Reminding):
             return last.technique
-        return self._it(turn.before) if not mentioned else None
+        return (
+            self._knowledge.techniques.get(turn.before.technique or "") if not mentioned else None
+        )
 
     def _it(self, before: Conversation) -> Technique | None:
         """The technique that was talked about, or the first that was offered."""

@@ -1,4 +1,4 @@
-"""The commands: each shows one of the fixed pages."""
+"""The commands: each shows one of the pages."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from bot.handlers.context import Context
 from bot.handlers.sending import send
 from bot.replies.pages import COMMANDS
 
+REMINDERS = ("reminders", "next", "log", "streak", "stop")  # pages of the reminders
+
 
 async def show_page(update: Update, context: Context) -> None:
     """Shows the page that the command names."""
     message = update.effective_message
     if message is not None and message.text is not None:
         name = message.text.split()[0].removeprefix("/").partition("@")[0].lower()
-        await send(message, context.talk.page(message.chat_id, name, context.now))
+        await send(message, await context.hearing.page(message.chat_id, name, context.now))
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [
-    CommandHandler(list(COMMANDS), show_page, filters=filters.ChatType.PRIVATE),
+    CommandHandler([*COMMANDS, *REMINDERS], show_page, filters=filters.ChatType.PRIVATE),
 ]

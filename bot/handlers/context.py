@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
-from bot.replies.talk import Talk
+from bot.handlers.hearing import Hearing
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 class BotData:
-    """What all handlers share; app.py fills it in before the first update comes.
+    """What all handlers share; app.py fills it in before the first update comes."""
 
-    The talk is replaced as a whole when the knowledge changes.
-    """
-
-    talk: Talk
+    hearing: Hearing
+    delivering: asyncio.Task[None]
     failure: str | None = None  # why the bot had to stop, in words for whoever runs it
 
 
-class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotData]):
+class Context(CallbackContext[ExtBot[str], dict[Any, Any], dict[Any, Any], BotData]):
     """What a handler is given beside the update."""
 
     @property
-    def talk(self) -> Talk:
-        return self.bot_data.talk
+    def hearing(self) -> Hearing:
+        return self.bot_data.hearing
 
     @property
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return utc_now()
 
 
-App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], BotData, Any]
+App = Application[ExtBot[str], Context, dict[Any, Any], dict[Any, Any], BotData, Any]
 
 
 TYPES = ContextTypes(context=Context, bot_data=BotData)

@@ -6,7 +6,7 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 from bot.handlers.context import Context
-from bot.handlers.sending import edit, send
+from bot.handlers.sending import edit, edit_buttons, send
 from bot.replies.actions import decode
 
 
@@ -15,7 +15,9 @@ async def answer_text(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is not None:
         said = message.text or message.caption or ""
-        _, reply = context.talk.says(message.chat_id, said, context.now)
+        before = message.reply_to_message
+        replied_to = before.message_id if before else None
+        reply = await context.hearing.says(message.chat_id, said, context.now, replied_to)
         await send(message, reply)
 
 
@@ -24,16 +26,18 @@ async def press_button(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    await query.answer()
-    action = decode(query.data or "")
     if query.message is None:
+        await query.answer()
         return
-    key = query.message.chat.id
-    menu = context.talk.menu(key, action, context.now)
-    if menu is not None:
-        await edit(query, menu)
-    elif isinstance(query.message, Message):
-        await send(query.message, context.talk.presses(key, action, context.now))
+    action = decode(query.data or "")
+    pressed = await context.hearing.presses(query.message.chat.id, action, context.now)
+    await query.answer(pressed.toast)
+    if pressed.edit is not None:
+        await edit(query, pressed.edit)
+    if pressed.buttons is not None:
+        await edit_buttons(query, pressed.buttons)
+    if pressed.send is not None and isinstance(query.message, Message):
+        await send(query.message, pressed.send)
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [

@@ -162,7 +162,13 @@ class ReminderWords(Frozen):
     offsets: tuple[str, ...]
     well_known: Mapping[str, str]
     done: tuple[str, ...]
-    done_fillers: tuple[str, ...]
+    later: tuple[str, ...]
+    skip: tuple[str, ...]
+    minutes: tuple[str, ...]
+    aside_fillers: tuple[str, ...]
+    varied: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    pointing: tuple[str, ...]
 
 
 class SmallTalk(Frozen):

@@ -8,9 +8,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from bot.knowledge.entry import Frozen, Grade, Id, Job, Verdict
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
-ButtonText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+from bot.knowledge.reminder_texts import ReminderTexts
+from bot.knowledge.texts import ButtonText, Text
 
 
 class Caveat(Frozen):
@@ -79,25 +78,6 @@ class SearchTexts(Frozen):
     minded: Text
     ruled: Mapping[Verdict, str]
     with_care: Text
-
-
-class ReminderTexts(Frozen):
-    """What is said to a wish about reminders."""
-
-    set: Text
-    change: Text
-    stop: Text
-    pause: Text
-    resume: Text
-    list: Text
-    unsupported: Text
-    invalid: Mapping[str, Text]
-    at: Text
-    zone: Text
-    of: Text
-    not_for_you: Text
-    days: Mapping[str, Text]
-    not_yet: Text
 
 
 class ConversationTexts(Frozen):

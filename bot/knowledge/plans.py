@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from bot.knowledge.entry import Frozen, Id, Line, Title
+from bot.knowledge.entry import Frozen, Id, Line, Phrase, Title
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Amount = Line  # in words, such as "30 seconds a side, twice"
@@ -32,7 +32,7 @@ class Swap(Frozen):
 
 
 class Plan(Frozen):
-    """Techniques to be done one after another.
+    """Techniques to be done one after another; `names` are how people call the plan.
 
     `days` are those on which it is usually done, none for every day. It is never sent to somebody
     with a condition of `not_for`.
@@ -40,6 +40,7 @@ class Plan(Frozen):
 
     id: SkipJsonSchema[Id]  # the key in the file
     title: Title
+    names: tuple[Phrase, ...] = ()
     summary: Line
     minutes: int = Field(ge=1, le=60)
     days: tuple[Day, ...] = ()

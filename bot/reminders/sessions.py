@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 from bot.answering.safety import Ruling, instead, ruling
+from bot.answering.text import Words
+from bot.answering.wordings import Wordings
 from bot.knowledge.entry import Level, Technique
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.plans import Item, Plan, Swap
@@ -99,6 +101,15 @@ def plans_for(knowledge: Knowledge, conditions: Iterable[str]) -> tuple[Plan, ..
     held = _held(knowledge, conditions)
     plans = knowledge.plans.starters.values()
     return tuple(p for p in plans if _obstacle(p, _items(knowledge, p, held), held) is None)
+
+
+def named_plan(knowledge: Knowledge, said: Words) -> str | None:
+    """The plan that is named among the words, or None."""
+    names = {plan.id: plan.names for plan in knowledge.plans.starters.values()}
+    names[VARIED] = knowledge.reminder_words.varied
+    return next(
+        (id for id, n in names.items() if any(True for _ in Wordings(n).within(said))), None
+    )
 
 
 def _held(knowledge: Knowledge, conditions: Iterable[str]) -> Held:

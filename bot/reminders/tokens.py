@@ -20,9 +20,14 @@ _TENS = range(20, 60, 10)
 
 def tokens(text: str, numbers: Mapping[str, int]) -> Tokens:
     """The tokens of `text`, its number words as digits."""
+    return counted(split(text), numbers)
+
+
+def split(text: str) -> Tokens:
+    """The tokens of `text`, its number words as they are."""
     plain = _HALF_OF_DAY.sub(r" \1m ", fold(text)).replace("\u2013", DASH)
     plain = _SENTENCE_END.sub(f" {COMMA} ", plain)
-    return counted(_TOKEN.findall(plain), numbers)
+    return tuple(_TOKEN.findall(plain))
 
 
 def counted(said: Iterable[str], numbers: Mapping[str, int]) -> Tokens:

@@ -10,17 +10,19 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.answering.patterns import Patterns
 from bot.answering.spelling import Spelling
 from bot.answering.text import Words
 from bot.answering.wordings import Wordings
 from bot.knowledge.language import ReminderWords
+from bot.reminders.asides import AsideReader
 from bot.reminders.dates import DateReader
 from bot.reminders.days import DayReader, Days
 from bot.reminders.places import Places
 from bot.reminders.times import Moment, TimeReader
-from bot.reminders.tokens import Tokens, counted, tokens
+from bot.reminders.tokens import Tokens, counted, split
 from bot.reminders.whereabouts import Whereabouts
 from bot.reminders.zones import Zone, ZoneReader
 
@@ -74,13 +76,15 @@ class Wording:
         self._surely = Patterns(words.surely, {})
         self._unwanted = Wordings(words.unwanted)
         self._words = words
+        named = (name for names in words.days.values() for name in names)
+        self._pointing = frozenset((*named, *words.pointing))
         self._spelling = Spelling(vocabulary(words), dictionary)
         self._days = DayReader(words, self._spelling.knows)
         self._times = TimeReader(words)
         self._zones = ZoneReader(words, Places(), self._is_word)
-        self._done, self._done_fillers = Wordings(words.done), frozenset(words.done_fillers)
         self.whereabouts = Whereabouts(words, self._spelling.knows)
         self.dates = DateReader(words)
+        self.asides = AsideReader(words)
 
     def _is_word(self, word: str) -> bool:
         """Whether `word` is proper language, or a slip of a word that is."""
@@ -95,17 +99,6 @@ class Wording:
         """Whether a word is among them that wishes about reminders are made of: a day, "pings"."""
         return any(True for _ in self._hints.within(said)) or self._days.read(said) is not None
 
-    def says_done(self, said: Words) -> bool:
-        """Whether the words say that it is done, and nothing else."""
-        at, found = 0, False
-        while at < len(said):
-            length = self._done.at(said, at)
-            if not length and said[at] not in self._done_fillers:
-                return False
-            found = found or length > 0
-            at += length or 1
-        return found
-
     def surely(self, said: Words) -> frozenset[Action]:
         """The actions that words tell apart from the others, whatever else is said."""
         return frozenset(Action(name) for name, _ in self._surely.find(said))
@@ -114,13 +107,22 @@ class Wording:
         """The wish for `action` that `text` tells, whatever string it is."""
         if action not in (Action.SET, Action.CHANGE):
             return ReminderWish(action)
-        raw = self._days.corrected(tokens(text, self._words.numbers)[:LONGEST])
+        raw = self._days.corrected(counted(self._plain(text), self._words.numbers)[:LONGEST])
         zone = self._zones.read(text, raw)
         said = counted(self._spelling.correct(raw), self._words.numbers)
         plain = tuple(word for word in said if word[0].isalnum())
         if self._days.unknown(raw):
             return ReminderWish(Action.INVALID, fault=Fault.DAY)
         return self._wished(action, text, said, zone, once=bool(self._unsupported.find(plain)))
+
+    def _plain(self, text: str) -> Tokens:
+        """The tokens of `text` without the "one" of "the Saturday one", which is no number."""
+        said = split(text)
+        return tuple(
+            token
+            for before, token in pairwise(("", *said))
+            if token not in self._words.pronouns or before not in self._pointing
+        )
 
     def _wished(
         self, action: Action, text: str, said: Tokens, zone: Zone | None, *, once: bool

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.replies import reminder_actions
+from bot.replies.reminder_actions import ReminderAction
+
 
 @dataclass(frozen=True, slots=True)
 class OpenEntry:
@@ -67,6 +70,7 @@ Action = (
     | ExplainEntry
     | ForgetCondition
     | LookedAt
+    | ReminderAction
 )
 
 
@@ -89,6 +93,8 @@ def encode(action: Action) -> str:
             return f"forget:{condition}" if condition else "forget"
         case LookedAt():
             return "looked-at"
+        case _:
+            return reminder_actions.encode(action)
 
 
 def decode(data: str) -> Action | None:
@@ -111,4 +117,4 @@ def decode(data: str) -> Action | None:
             return LookedAt()
         case "example", str() if value.isascii() and value.isdigit():
             return AskExample(int(value))
-    return None
+    return reminder_actions.decode(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from bot.replies.reply import Block, Closing, Heading, Items, Paragraph, Reply, Warn
+from bot.replies.reply import Block, Closing, Grid, Heading, Items, Paragraph, Reply, Warn
 
 LIMIT = 4096  # UTF-16 code units of one message, after the entities are parsed
 WARNING = "\N{WARNING SIGN}\N{VARIATION SELECTOR-16}"
@@ -45,6 +45,8 @@ def _block(block: Block) -> str:
             return f"<blockquote>{WARNING} {warned}</blockquote>"
         case Closing(text):
             return f"<i>{_text(text)}</i>"
+        case Grid(text):
+            return f"<pre>{_text(text)}</pre>"
 
 
 def _paragraph(paragraph: Paragraph) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 
-from bot.replies.reply import Block, Closing, Heading, Items, Paragraph, Reply, Warn
+from bot.replies.reply import Block, Closing, Grid, Heading, Items, Paragraph, Reply, Warn
 
 Style = Callable[[str], str]
 
@@ -28,6 +28,8 @@ def _block(block: Block, width: int | None, bold: Style, warn: Style) -> str:
             marks = [f"{n}. " if numbered else "- " for n in range(1, len(items) + 1)]
             lines = [_wrapped(i, width, mark) for i, mark in zip(items, marks, strict=True)]
             return "\n".join([bold(f"{label}:"), *lines] if label else lines)
+        case Grid(text):
+            return text
         case Warn(lines):
             return "\n".join(warn(_wrapped(_labelled(line), width, "! ")) for line in lines)
 

@@ -41,7 +41,14 @@ class Closing:
     text: str
 
 
-Block = Heading | Paragraph | Items | Warn | Closing
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Lines of characters of the same width, such as a calendar."""
+
+    text: str
+
+
+Block = Heading | Paragraph | Items | Warn | Closing | Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ Handlers and the terminal walk through here alike. Reads no clock: each call is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.answering.answer import Answerer
 from bot.answering.answers import Answer, Note, Noted, Urgent
 from bot.answering.conversation import Conversation, Conversations
 from bot.answering.dialogue import Dialogue, explained
+from bot.answering.triage import Alarm
 from bot.knowledge.entry import RedFlag
 from bot.knowledge.knowledge import Knowledge
 from bot.replies import notes, pages
@@ -48,6 +51,38 @@ class Talk:
         answer, after = self._dialogue.turn(self._conversations.of(key, now), text)
         self._conversations.keep(key, after, now)
         return answer, reply_to(self.knowledge, answer)
+
+    def recall(
+        self,
+        key: Key,
+        now: datetime,
+        *,
+        conditions: Iterable[str] = (),
+        flag: str | None = None,
+        technique: str | None = None,
+    ) -> None:
+        """Puts into the conversation what is kept about the person elsewhere.
+
+        `flag` is a red flag that is still in force, `technique` what the next words are about.
+        """
+        before = self._conversations.of(key, now)
+        known = [id for id in conditions if id in self.knowledge.conditions]
+        after = replace(before, held=tuple(dict.fromkeys((*before.held, *known))))
+        raised = self.knowledge.red_flags.get(flag or "")
+        if raised is not None and not before.alarms:
+            after = replace(after, alarms=(Alarm(raised.id, raised.tier),))
+        if technique in self.knowledge.techniques:
+            after = replace(after, technique=technique, entry=technique)
+        if after != before:
+            self._conversations.keep(key, after, now)
+
+    def held(self, key: Key, now: datetime) -> tuple[str, ...]:
+        """The conditions that the person has told of."""
+        return self._conversations.of(key, now).held
+
+    def alarms(self, key: Key, now: datetime) -> tuple[Alarm, ...]:
+        """The red flags in force."""
+        return self._conversations.of(key, now).alarms
 
     def page(self, key: Key, name: str, now: datetime) -> Reply:
         """One of the fixed pages; /start begins anew."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from bot.answering.answers import Reminding
 from bot.answering.safety import ruling
 from bot.knowledge.knowledge import Knowledge
-from bot.reminders import days
+from bot.reminders.days import WEEK
 from bot.reminders.wording import Action, ReminderWish
+from bot.replies import moments
 from bot.replies.entries import closing
 from bot.replies.reply import Block, Paragraph, Reply
 from bot.replies.sentences import listed
@@ -16,7 +17,7 @@ from bot.replies.sentences import listed
 
 def reminding_reply(knowledge: Knowledge, reminding: Reminding) -> Reply:
     """The wish as it was understood, or what is possible instead."""
-    texts, wish = knowledge.messages.reminder, reminding.wish
+    texts, wish = knowledge.messages.reminder.wish, reminding.wish
     blocks: list[Block] = []
     match wish.action:
         case Action.UNSUPPORTED:
@@ -25,13 +26,13 @@ def reminding_reply(knowledge: Knowledge, reminding: Reminding) -> Reply:
             blocks.append(Paragraph(texts.invalid[wish.fault or "time"]))
         case action:
             said = getattr(texts, action).format(when=_when(knowledge, reminding))
-            blocks += [Paragraph(said), *_refused(knowledge, reminding), Paragraph(texts.not_yet)]
+            blocks += [Paragraph(said), *_refused(knowledge, reminding), Paragraph(texts.not_here)]
     return Reply((*blocks, closing(knowledge, full=False)))
 
 
 def _when(knowledge: Knowledge, reminding: Reminding) -> str:
     """ "every day at 07:30, Europe/Berlin time, for Pigeon pose", as far as it was said."""
-    texts, wish = knowledge.messages.reminder, reminding.wish
+    texts, wish = knowledge.messages.reminder.wish, reminding.wish
     told = [_days(knowledge, wish)]
     if wish.time:
         told.append(texts.at.format(time=wish.time.strftime("%H:%M")))
@@ -42,18 +43,16 @@ def _when(knowledge: Knowledge, reminding: Reminding) -> str:
 
 
 def _days(knowledge: Knowledge, wish: ReminderWish) -> str:
-    named = knowledge.messages.reminder.days
     if wish.days is None:
-        return named["daily"] if wish.action is Action.SET else ""
-    word = days.name(wish.days)
-    return named.get(word) or listed(named[day] for day in wish.days)
+        return moments.days(knowledge, WEEK) if wish.action is Action.SET else ""
+    return moments.days(knowledge, wish.days)
 
 
 def _refused(knowledge: Knowledge, reminding: Reminding) -> Iterator[Paragraph]:
     """Why the technique that was meant is left out."""
     if reminding.technique and not _allowed(knowledge, reminding):
         names = listed(knowledge.conditions[id].name for id in reminding.conditions)
-        text = knowledge.messages.reminder.not_for_you
+        text = knowledge.messages.reminder.wish.not_for_you
         yield Paragraph(text.format(technique=reminding.technique.title, conditions=names))
 
 

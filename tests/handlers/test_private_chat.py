@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.knowledge.knowledge import Knowledge
-from tests.running import RunningBot, running_bot
+from tests.running import STARTING, RunningBot, running_bot
 from tests.telegram import FakeTelegram, Person, SentMessage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -23,7 +23,7 @@ async def server() -> AsyncIterator[FakeTelegram]:
 @pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
 async def bot(server: FakeTelegram) -> AsyncIterator[RunningBot]:
     async with running_bot(server) as running:
-        await server.wait_for_call("getUpdates", seconds=60)
+        await server.wait_for_call("getUpdates", seconds=STARTING)
         yield running
     assert server.violations == []
     assert server.unanswered_callbacks() == []

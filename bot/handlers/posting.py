@@ -1,0 +1,109 @@
+"""Sending one due reminder to Telegram, and what its answer, or its silence, means."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.handlers.context import App
+from bot.handlers.pacer import REMINDER, StoppingError, wished_wait
+from bot.handlers.sending import keyboard
+from bot.reminders.due import Again, Dropped, Due, Moved, Result, Sent
+from bot.reminders.reminder import Reason, State
+from bot.reminders.sessions import session
+from bot.replies.html import messages
+from bot.replies.reply import Reply
+from bot.replies.sessions import session_reply, with_topic_gone
+
+log = logging.getLogger(__name__)
+
+SOON, LATER = timedelta(seconds=10), timedelta(minutes=1)  # before it is tried again
+# The request did not leave this machine. After any other break of the connection it may have
+# arrived; a second one could be a duplicate.
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_GONE = ("chat not found", "deactivated", "kicked", "not enough rights", "need administrator")
+_TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_closed")
+
+
+class Poster:
+    """Sends what is due; see delivery.py for what becomes of the result."""
+
+    def __init__(self, app: App, clock: Callable[[], datetime], *, paid: bool = False) -> None:
+        """`paid`: as a paid broadcast, for which Telegram allows more messages a second."""
+        self._app = app
+        self._clock = clock
+        self._paid = paid
+
+    async def __call__(self, due: Due) -> Result:
+        """Sends `due`. Raises nothing that Telegram or the network may answer with."""
+        knowledge = self._app.bot_data.hearing.talk.knowledge
+        planned = session(knowledge, due.reminder.plan, due.conditions, due.day, due.sent)
+        if planned is None:
+            return Dropped(State.SKIPPED, Reason.NOTHING_FITS)
+        reply = session_reply(knowledge, planned, due, late=due.is_late(self._clock()))
+        try:
+            return Sent(await self._send(due, reply, due.reminder.topic), planned.shows)
+        except BadRequest as error:
+            if due.reminder.topic is None or not _says(error, _TOPIC_GONE):
+                return _failed(due, error)
+        except TelegramError as error:
+            return _failed(due, error)
+        try:  # the topic is gone: once to the chat itself
+            message = await self._send(due, with_topic_gone(knowledge, reply), None)
+        except TelegramError as error:
+            return _failed(due, error)
+        return Sent(message, planned.shows, topic_gone=True)
+
+    async def _send(self, due: Due, reply: Reply, topic: int | None) -> int:
+        message = await self._app.bot.send_message(
+            due.reminder.chat,
+            messages(reply)[0],
+            reply_markup=keyboard(reply.buttons),
+            message_thread_id=topic,
+            disable_notification=due.silent,
+            allow_paid_broadcast=self._paid or None,
+            rate_limit_args=REMINDER,
+        )
+        return message.message_id
+
+
+def _failed(due: Due, error: TelegramError) -> Result:
+    """What an error means for the occurrence."""
+    log.info("reminder not taken: occurrence=%d %s", due.id, error)
+    match error:
+        case RetryAfter():
+            return Again(timedelta(seconds=wished_wait(error)))
+        case ChatMigrated():
+            return Moved(error.new_chat_id)
+        case Forbidden():
+            return Dropped(State.REFUSED, Reason.BLOCKED)
+        case BadRequest():
+            reason = Reason.BLOCKED if _says(error, _GONE) else Reason.REJECTED
+            return Dropped(State.REFUSED, reason)
+        case NetworkError() if _may_have_arrived(error):
+            return Dropped(State.UNCERTAIN, Reason.NO_ANSWER)
+        case NetworkError() | StoppingError():
+            return Again(SOON)
+        case _:
+            return Again(LATER)
+
+
+def _may_have_arrived(error: NetworkError) -> bool:
+    """Whether no answer came to a request that went out; an HTTP status is an answer."""
+    cause = error.__cause__
+    return cause is not None and not isinstance(cause, (*_NEVER_SENT, TelegramError))
+
+
+def _says(error: BadRequest, signs: tuple[str, ...]) -> bool:
+    return any(sign in error.message.lower() for sign in signs)

@@ -1,0 +1,56 @@
+"""What is only about reminders: /remind, where people are, and chats that leave or move."""
+
+from __future__ import annotations
+
+from telegram import ChatMember, Update
+from telegram.ext import (
+    BaseHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.handlers.context import Context
+from bot.handlers.sending import send
+from bot.reminders.geography import zone_at
+
+_OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
+
+
+async def remind(update: Update, context: Context) -> None:
+    """Sets a reminder in the words behind the command, or asks for what is missing."""
+    message = update.effective_message
+    if message is not None and message.text is not None:
+        _, _, wish = message.text.partition(" ")
+        await send(message, await context.hearing.wishes(message.chat_id, wish, context.now))
+
+
+async def take_location(update: Update, context: Context) -> None:
+    """Takes the time zone from where a person says to be."""
+    message = update.effective_message
+    if message is not None and message.location is not None:
+        zone = zone_at(message.location.latitude, message.location.longitude)
+        await send(message, await context.hearing.located(message.chat_id, zone, context.now))
+
+
+async def note_membership(update: Update, context: Context) -> None:
+    """Sends nothing more to who has blocked the bot or thrown it out."""
+    changed = update.my_chat_member
+    if changed is not None and changed.new_chat_member.status in _OUTSIDE:
+        await context.hearing.leaves(changed.chat.id, context.now)
+
+
+async def follow_group(update: Update, context: Context) -> None:
+    """Lets everything of a group move along when it becomes a supergroup."""
+    message = update.effective_message
+    if message is not None and message.migrate_to_chat_id is not None:
+        await context.hearing.moves(message.chat_id, message.migrate_to_chat_id)
+
+
+HANDLERS: list[BaseHandler[Update, Context, None]] = [
+    CommandHandler("remind", remind, filters=filters.ChatType.PRIVATE),
+    MessageHandler(filters.ChatType.PRIVATE & filters.LOCATION, take_location),
+    ChatMemberHandler(note_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+    MessageHandler(filters.StatusUpdate.MIGRATE, follow_group),
+]

@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from tests.telegram import delivery, messages, profile
+from tests.telegram import chat_members, delivery, guests, inline, messages, polls, profile
+from tests.telegram.access import Rights, reachable
 from tests.telegram.schema import Json
 from tests.telegram.state import State
 
@@ -10,11 +11,13 @@ Implementation = Callable[[State, Json], object | Awaitable[object]]
 
 
 def get_me(state: State, _parameters: Json) -> Json:
-    """getMe: privacy mode is on, inline mode off."""
+    """getMe: with what the bot's owner switched."""
+    switches = state.switches
     return state.bot | {
         "can_join_groups": True,
-        "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "can_read_all_group_messages": not switches.privacy,
+        "supports_inline_queries": switches.inline,
+        "supports_guest_queries": switches.guests,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -25,7 +28,7 @@ def get_chat(state: State, parameters: Json) -> Json:
     gifts = ("unlimited", "limited", "unique")
     accepted = {f"{kind}_gifts": True for kind in gifts}
     accepted |= {"premium_subscription": True, "gifts_from_channels": True}
-    return state.chat(parameters["chat_id"]).as_json() | {
+    return reachable(state, parameters["chat_id"], Rights.READ).as_json() | {
         "accent_color_id": 0,
         "max_reaction_count": 11,
         "accepted_gift_types": accepted,
@@ -46,7 +49,15 @@ METHODS: dict[str, Implementation] = {
     "deleteMessage": messages.delete_message,
     "deleteMessages": messages.delete_messages,
     "answerCallbackQuery": messages.answer_callback_query,
+    "answerInlineQuery": inline.answer_inline_query,
+    "answerGuestQuery": guests.answer_guest_query,
+    "sendPoll": polls.send_poll,
+    "stopPoll": polls.stop_poll,
     "getChat": get_chat,
+    "getChatMember": chat_members.get_chat_member,
+    "getChatAdministrators": chat_members.get_chat_administrators,
+    "getChatMemberCount": chat_members.get_chat_member_count,
+    "leaveChat": chat_members.leave_chat,
     "setMyCommands": profile.set_my_commands,
     "getMyCommands": profile.get_my_commands,
     "deleteMyCommands": profile.delete_my_commands,

@@ -12,12 +12,14 @@ from aiohttp import web
 from tests.telegram.calls import Call, Loss, Plan, problems_of, read_parameters
 from tests.telegram.delivery import push_updates
 from tests.telegram.errors import NOT_FOUND, UNAUTHORIZED, ApiError
+from tests.telegram.group import Group, new_group
 from tests.telegram.limits import Enforced, Floods
 from tests.telegram.methods import METHODS
-from tests.telegram.person import SECONDS, Person, next_message
+from tests.telegram.person import Person
 from tests.telegram.schema import bot_api, checked
 from tests.telegram.sent import SentMessage
-from tests.telegram.state import Chat, Press, State
+from tests.telegram.state import Chat, Press, State, Switches
+from tests.telegram.watching import SECONDS, next_message
 
 TOKEN = "110201543:no-real-token-only-for-the-tests-00"
 _FIRST_PERSON = 1_000
@@ -30,7 +32,7 @@ class FakeTelegram:
     Use as `async with FakeTelegram() as server`; server.url then goes before /bot<token>. calls
     are all calls of the bot in order; violations are those that the Bot API does not allow, as
     "method: what is wrong" (a test's last line is often `assert not server.violations`). limits
-    refuse messages that come too fast, with 429.
+    refuse messages that come too fast, with 429. switches are what the owner set at BotFather.
     """
 
     def __init__(
@@ -41,10 +43,12 @@ class FakeTelegram:
         username: str = "psoas_test_bot",
         now: Callable[[], float] = time.time,
         limits: Enforced | None = None,
+        switches: Switches | None = None,
     ) -> None:
         bot = {"id": int(token.partition(":")[0]), "is_bot": True, "first_name": "Psoas"}
         self.token = token
         self.state = State(checked("User", bot | {"username": username}), now)
+        self.state.switches = switches or Switches()
         self.calls: list[Call] = []
         self.violations: list[str] = []
         self._plans: list[Plan] = []
@@ -106,6 +110,18 @@ class FakeTelegram:
         language = {} if language_code is None else {"language_code": language_code}
         self.state.users[number] = checked("User", user | language)
         return Person(self.state, number)
+
+    def other_bot(self, username: str) -> Person:
+        """Another bot, to put into groups; what it says in them the bot does not hear."""
+        someone = self.person(first_name=username, language_code=None, username=username)
+        someone.user["is_bot"] = True
+        return someone
+
+    def group(
+        self, title: str, *, supergroup: bool = True, forum: bool = False, id: int | None = None
+    ) -> Group:
+        """A group with nobody in it yet, of which the bot does not know."""
+        return new_group(self.state, title, supergroup=supergroup, forum=forum, id=id)
 
     async def next_message(self, chat: Chat | int, seconds: float = SECONDS) -> SentMessage:
         """The bot's next unread new or edited message in a chat; AssertionError if none comes."""

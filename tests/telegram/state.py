@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.telegram.errors import BLOCKED, ApiError, bad_request
+from tests.telegram.errors import bad_request
+from tests.telegram.members import Roster
 from tests.telegram.schema import Json, Upload, checked
 from tests.telegram.sent import Record, SentMessage
 from tests.telegram.updates import UpdateQueue
@@ -16,7 +17,8 @@ class Chat:
     """A chat of any type; about holds its other fields (title, first_name, is_forum ...).
 
     events are the bot's new and edited messages in order, of which read have been handed out.
-    blocked: the bot may not write here.
+    blocked: the bot may not write here. The bot knows nothing of a chat that it has not met. A
+    group has a roster, unless it was put here by hand: then everyone may do everything.
     """
 
     id: int
@@ -26,6 +28,8 @@ class Chat:
     events: list[SentMessage] = field(default_factory=list)
     read: int = 0
     blocked: bool = False
+    met: bool = True
+    roster: Roster | None = None
 
     def as_json(self) -> Json:
         """The Bot API's Chat."""
@@ -39,6 +43,32 @@ class Press:
     id: str
     user_id: int
     data: str
+    answer: Json | None = None
+    expired: bool = False
+
+
+@dataclass
+class Switches:
+    """What a bot's owner switches at BotFather."""
+
+    privacy: bool = True
+    inline: bool = False
+    inline_feedback: bool = False
+    guests: bool = False
+
+
+@dataclass
+class Asked:
+    """An inline or guest query; answer holds the parameters of its answer once it came.
+
+    message is the one that called the bot as a guest, None for an inline query.
+    """
+
+    id: str
+    user: Json
+    chat: Chat
+    text: str = ""
+    message: Json | None = None
     answer: Json | None = None
     expired: bool = False
 
@@ -65,6 +95,11 @@ class State:
     chats: dict[int, Chat] = field(default_factory=dict)
     updates: UpdateQueue = field(default_factory=UpdateQueue)
     presses: dict[str, Press] = field(default_factory=dict)
+    asked: dict[str, Asked] = field(default_factory=dict)
+    polls: int = 0
+    votes: dict[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
+    inline_messages: dict[str, tuple[Chat, Record]] = field(default_factory=dict)
+    switches: Switches = field(default_factory=Switches)
     webhook: Webhook = field(default_factory=Webhook)
     commands: dict[tuple[str, int, int, str], list[Json]] = field(default_factory=dict)
     profile: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -95,22 +130,15 @@ class State:
         return True
 
     def chat(self, chat_id: int | str) -> Chat:
-        """The chat with this id or @username; ApiError 400 "chat not found"."""
+        """The chat with this id or @username that the bot has met; ApiError 400 for none."""
         if isinstance(chat_id, int):
             found = self.chats.get(chat_id)
         else:
             named = (chat for chat in self.chats.values() if "username" in chat.about)
             found = next((chat for chat in named if f"@{chat.about['username']}" == chat_id), None)
-        if found is None:
+        if found is None or not found.met:
             raise bad_request("chat not found")
         return found
-
-    def open_chat(self, chat_id: int | str) -> Chat:
-        """The same, but ApiError 403 where the bot may not write."""
-        chat = self.chat(chat_id)
-        if chat.blocked:
-            raise ApiError(*BLOCKED)
-        return chat
 
     def add_message(self, chat: Chat, sender: Json, fields: Json) -> Record:
         """Put a new message into the chat; fields are those of Message beyond the usual ones."""

@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Callable
 
-from tests.telegram.person import Person, next_message
+from tests.telegram.person import Person
 from tests.telegram.sent import SentMessage
 from tests.telegram.server import FakeTelegram
 from tests.telegram.state import Press
+from tests.telegram.watching import next_message
 
 HELP = "Type a message. #2 or /press 2 presses button 2 of the last message with buttons. /quit"
 

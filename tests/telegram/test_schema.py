@@ -130,9 +130,9 @@ async def test_violations_are_kept(server: FakeTelegram) -> None:
 
 async def test_other_known_methods_are_checked_and_answered(server: FakeTelegram) -> None:
     async with httpx.AsyncClient() as client:
-        url = f"{server.url}/bot{server.token}/leaveChat"
+        url = f"{server.url}/bot{server.token}/unpinAllChatMessages"
         answer = await client.post(url, data={"chat_id": "-5"})
     assert answer.json() == {"ok": True, "result": True}
     assert [(call.method, call.parameters) for call in server.calls] == [
-        ("leaveChat", {"chat_id": -5})
+        ("unpinAllChatMessages", {"chat_id": -5})
     ]

@@ -39,6 +39,12 @@ def read_caption(parameters: Json) -> Formatted:
     return read
 
 
+def read_plain(parameters: Json, name: str) -> str:
+    """A text of any length whose formatting does not matter, such as a poll's question."""
+    mode, entities = parameters.get(f"{name}_parse_mode"), parameters.get(f"{name}_entities")
+    return _read(parameters.get(name, ""), mode, entities).text
+
+
 def _read(source: str, parse_mode: str | None, entities: list[Json] | None) -> Formatted:
     match (parse_mode or "").lower():
         case "html":

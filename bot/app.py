@@ -10,7 +10,13 @@ from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
-from telegram import BotCommand, BotCommandScopeAllPrivateChats, LinkPreviewOptions, Update
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    LinkPreviewOptions,
+    Update,
+)
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -22,12 +28,14 @@ from telegram.error import (
 )
 from telegram.ext import Application, Defaults, ExtBot
 
+from bot.answering.addressing import Addressing
 from bot.answering.answer import Answerer
 from bot.check import sound
 from bot.errors import BotError, KnowledgeError, SettingsError
-from bot.handlers import commands, questions, reminders
+from bot.handlers import commands, groups, questions, reminders
 from bot.handlers.context import TYPES, App, Context, utc_now
 from bot.handlers.hearing import Hearing
+from bot.handlers.manners import Manners
 from bot.handlers.pacer import Pacer
 from bot.handlers.posting import Poster
 from bot.handlers.turns import InTurns
@@ -99,8 +107,12 @@ def build(settings: Settings, token: str, answers: Answerer, database: Database)
         .build()
     )
     app.bot_data.hearing = Hearing(Talk(answers), Subscriptions(database))
+    app.bot_data.addressing = Addressing(answers.knowledge.grammar)
+    app.bot_data.manners = Manners()
     # The first handler that wants an update has it: commands and places before free text.
-    app.add_handlers([*commands.HANDLERS, *reminders.HANDLERS, *questions.HANDLERS])
+    app.add_handlers(
+        [*commands.HANDLERS, *reminders.HANDLERS, *questions.HANDLERS, *groups.HANDLERS]
+    )
     app.add_error_handler(_on_error)
     return app
 
@@ -178,8 +190,12 @@ async def _stop(app: App) -> None:
 async def _introduce(app: App) -> None:
     """Tells Telegram what the bot is and which commands it has."""
     profile = app.bot_data.hearing.talk.knowledge.messages.profile
-    named = [BotCommand(name, text) for name, text in profile.commands.items()]
-    await app.bot.set_my_commands(named, scope=BotCommandScopeAllPrivateChats())
+    shown = (
+        (BotCommandScopeAllPrivateChats(), profile.commands),
+        (BotCommandScopeAllGroupChats(), profile.group_commands),
+    )
+    for scope, named in shown:
+        await app.bot.set_my_commands([BotCommand(n, t) for n, t in named.items()], scope=scope)
     await app.bot.set_my_short_description(profile.short_description)
     await app.bot.set_my_description(profile.description)
 
@@ -194,6 +210,7 @@ async def _read_again(app: App, settings: Settings) -> None:
         log.error("knowledge kept at %s, the new has faults:\n%s", old, error)  # noqa: TRY400
         return
     app.bot_data.hearing.talk = Talk(new)
+    app.bot_data.addressing = Addressing(new.knowledge.grammar)
     log.info("knowledge read again: %s -> %s", old, new.knowledge.version)
 
 

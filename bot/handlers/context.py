@@ -8,7 +8,9 @@ from typing import Any
 
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
+from bot.answering.addressing import Addressing
 from bot.handlers.hearing import Hearing
+from bot.handlers.manners import Manners
 
 
 def utc_now() -> datetime:
@@ -19,12 +21,22 @@ class BotData:
     """What all handlers share; app.py fills it in before the first update comes."""
 
     hearing: Hearing
+    addressing: Addressing
+    manners: Manners
     delivering: asyncio.Task[None]
     failure: str | None = None  # why the bot had to stop, in words for whoever runs it
 
 
 class Context(CallbackContext[ExtBot[str], dict[Any, Any], dict[Any, Any], BotData]):
     """What a handler is given beside the update."""
+
+    @property
+    def addressing(self) -> Addressing:
+        return self.bot_data.addressing
+
+    @property
+    def manners(self) -> Manners:
+        return self.bot_data.manners
 
     @property
     def hearing(self) -> Hearing:

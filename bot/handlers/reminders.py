@@ -1,11 +1,10 @@
-"""What is only about reminders: /remind, where people are, and chats that leave or move."""
+"""What is only about reminders: /remind, where people are, and groups that move."""
 
 from __future__ import annotations
 
-from telegram import ChatMember, Update
+from telegram import Update
 from telegram.ext import (
     BaseHandler,
-    ChatMemberHandler,
     CommandHandler,
     MessageHandler,
     filters,
@@ -14,8 +13,6 @@ from telegram.ext import (
 from bot.handlers.context import Context
 from bot.handlers.sending import send
 from bot.reminders.geography import zone_at
-
-_OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
 async def remind(update: Update, context: Context) -> None:
@@ -34,13 +31,6 @@ async def take_location(update: Update, context: Context) -> None:
         await send(message, await context.hearing.located(message.chat_id, zone, context.now))
 
 
-async def note_membership(update: Update, context: Context) -> None:
-    """Sends nothing more to who has blocked the bot or thrown it out."""
-    changed = update.my_chat_member
-    if changed is not None and changed.new_chat_member.status in _OUTSIDE:
-        await context.hearing.leaves(changed.chat.id, context.now)
-
-
 async def follow_group(update: Update, context: Context) -> None:
     """Lets everything of a group move along when it becomes a supergroup."""
     message = update.effective_message
@@ -51,6 +41,5 @@ async def follow_group(update: Update, context: Context) -> None:
 HANDLERS: list[BaseHandler[Update, Context, None]] = [
     CommandHandler("remind", remind, filters=filters.ChatType.PRIVATE),
     MessageHandler(filters.ChatType.PRIVATE & filters.LOCATION, take_location),
-    ChatMemberHandler(note_membership, ChatMemberHandler.MY_CHAT_MEMBER),
     MessageHandler(filters.StatusUpdate.MIGRATE, follow_group),
 ]

@@ -35,7 +35,7 @@ async def edit_buttons(query: CallbackQuery, rows: Rows) -> None:
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     buttons = [
-        [InlineKeyboardButton(button.text, callback_data=button.data) for button in row]
+        [InlineKeyboardButton(b.text, url=b.url, callback_data=b.data or None) for b in row]
         for row in rows
     ]
     return InlineKeyboardMarkup(buttons) if buttons else None

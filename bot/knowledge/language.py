@@ -96,6 +96,9 @@ class Grammar(Frozen):
     forget: tuple[str, ...]
     all_of_it: tuple[str, ...]
     prepositions: tuple[str, ...]
+    bot_told_of_before: tuple[str, ...]
+    bot_told_of_after: tuple[str, ...]
+    bot_pointed_at: tuple[str, ...]
 
 
 class ReminderWords(Frozen):

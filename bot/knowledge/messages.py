@@ -181,15 +181,34 @@ class MenuTexts(Frozen):
     gone: Text
 
 
+class GroupTexts(Frozen):
+    """What is said in groups."""
+
+    hello: Text
+    introduction: tuple[Text, ...] = Field(min_length=1)
+    how: Text
+    again: Text
+    more: ButtonText
+    private: ButtonText
+    personal: Text
+    reminders: Text
+    unknown: Text
+    not_for_all: Text
+
+
+Commands = Mapping[
+    Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,32}$")],
+    Annotated[str, StringConstraints(min_length=1, max_length=256)],
+]
+
+
 class ProfileTexts(Frozen):
     """What Telegram shows of the bot itself; the limits are Telegram's."""
 
     short_description: Annotated[str, StringConstraints(max_length=120)]
     description: Annotated[str, StringConstraints(max_length=512)]
-    commands: Mapping[
-        Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,32}$")],
-        Annotated[str, StringConstraints(min_length=1, max_length=256)],
-    ]
+    commands: Commands
+    group_commands: Commands
 
 
 class Messages(Frozen):
@@ -213,4 +232,5 @@ class Messages(Frozen):
     settings: PageTexts
     menu: MenuTexts
     families: Mapping[Id, ButtonText]
+    group: GroupTexts
     profile: ProfileTexts

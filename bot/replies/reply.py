@@ -53,10 +53,11 @@ Block = Heading | Paragraph | Items | Warn | Closing | Grid
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`data` says what a press does, see actions.py; at most 64 bytes."""
+    """`data` says what a press does, see actions.py; at most 64 bytes. Or it opens a `url`."""
 
     text: str
-    data: str
+    data: str = ""
+    url: str | None = None
 
 
 Rows = tuple[tuple[Button, ...], ...]

@@ -93,7 +93,7 @@ def _technique(knowledge: Knowledge, item: SessionItem) -> Iterator[Block]:
     warned = list(_warned(knowledge, item))
     if warned:
         yield Warn(tuple(warned))
-    yield Items(tuple(_first_sentence(step) for step in technique.steps), numbered=True)
+    yield Items(tuple(first_sentence(step) for step in technique.steps), numbered=True)
     yield Paragraph(technique.dose.text, knowledge.messages.reminder.sent.dose)
 
 
@@ -130,5 +130,6 @@ def _replaced(knowledge: Knowledge, replaced: Replaced) -> str:
     )
 
 
-def _first_sentence(step: str) -> str:
+def first_sentence(step: str) -> str:
+    """A step in short."""
     return _SENTENCE.split(step, maxsplit=1)[0]

@@ -84,7 +84,7 @@ def zone(name: str) -> tzinfo:
     """The IANA zone; one that the zone database does not hold any more is shown in UTC."""
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder, such as "Europe"
         return UTC
 
 

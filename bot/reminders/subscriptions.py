@@ -28,13 +28,13 @@ from bot.reminders.rows import (
     reminder_of,
     schedule_values,
 )
-from bot.reminders.schedule import day_of, next_due, upcoming, zone
+from bot.reminders.schedule import day_of, next_due, zone
+from bot.reminders.spacing import too_close
 from bot.reminders.tables import CHATS, DONE_DAYS, OCCURRENCES, REMINDERS
 
-MOST, APART = 5, timedelta(minutes=10)  # reminders of one chat, and how far apart
+MOST = 5  # reminders of one chat
 SNOOZES = 3  # a day
 CROWD, SPREAD = 1_200, 10  # reminders in one minute that fill it, minutes to spread them over
-WEEK_AHEAD = 8  # days looked at for reminders that are too close
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Subscriptions:
             others = _reminders(connection, chat)
             if len(others) >= MOST:
                 return TooMany()
-            close = _too_close(schedule, others, now)
+            close = too_close(schedule, others, now)
             if close:
                 return TooClose(close)
             spread = self._spread(connection, schedule, others, now)
@@ -114,9 +114,10 @@ class Subscriptions:
         schedule: Schedule | None = None,
         plan: str | None = None,
     ) -> Reminder | TooClose | None:
-        """The reminder with another schedule or plan, no longer paused; None where it is gone.
+        """The reminder with another schedule or plan; None where it is gone.
 
-        A date on which it has rung already is not rung again.
+        It is no longer paused, unless only its zone is another. A date on which it has rung
+        already is not rung again.
         """
         with self._database.writing() as connection:
             known = _reminder(connection, chat, id)
@@ -125,12 +126,14 @@ class Subscriptions:
             values: Values = {"plan": plan or known.plan}
             if schedule is not None:
                 others = [other for other in _reminders(connection, chat) if other.id != id]
-                close = _too_close(schedule, others, now)
+                close = too_close(schedule, others, now)
                 if close:
                     return TooClose(close)
                 spread = self._spread(connection, replace(schedule, spread=0), others, now)
                 _keep(connection, chat, zone=schedule.zone, gone_at=None)
                 values |= schedule_values(spread) | _resumed(connection, id, spread, now)
+                if known.paused is Pause.WISHED and _is_moved(known.schedule, schedule):
+                    values |= _paused(spread, known.paused_until, now)
             _set(connection, id, values)
             return _reminder(connection, chat, id)
 
@@ -145,9 +148,7 @@ class Subscriptions:
             chosen = [r for r in _reminders(connection, chat) if id in (None, r.id)]
             _come_back(connection, chat)
             for reminder in chosen:
-                due = _first_from(reminder.schedule, until, now) if until else None
-                state = {"paused": Pause.WISHED, "paused_until": until}
-                _set(connection, reminder.id, state | due_values(reminder.schedule, due))
+                _set(connection, reminder.id, _paused(reminder.schedule, until, now))
                 _drop_waiting(connection, reminder.id)
             ids = {reminder.id for reminder in chosen}
             return tuple(r for r in _reminders(connection, chat) if r.id in ids)
@@ -315,7 +316,7 @@ class Subscriptions:
         if self._fullness(connection, next_due(schedule, now)) < self._crowd:
             return schedule
         spread = (replace(schedule, spread=minutes) for minutes in range(SPREAD + 1))
-        tried = [one for one in spread if _too_close(one, others, now) is None]
+        tried = [one for one in spread if too_close(one, others, now) is None]
         full = [self._fullness(connection, next_due(one, now)) for one in tried]
         free = next((n for n, count in enumerate(full) if count < self._crowd), None)
         return tried[full.index(min(full)) if free is None else free]
@@ -374,6 +375,16 @@ def _resumed(connection: Connection, id: int, schedule: Schedule, now: datetime)
     return {"paused": None, "paused_until": None, **due_values(schedule, due)}
 
 
+def _paused(schedule: Schedule, until: date | None, now: datetime) -> Values:
+    due = _first_from(schedule, until, now) if until else None
+    return {"paused": Pause.WISHED, "paused_until": until, **due_values(schedule, due)}
+
+
+def _is_moved(old: Schedule, new: Schedule) -> bool:
+    """Whether nothing but the zone is another."""
+    return old.zone != new.zone and (old.at, old.days) == (new.at, new.days)
+
+
 def _first_from(schedule: Schedule, day: date, now: datetime) -> datetime:
     """The first moment on the local date `day` or later."""
     begins = datetime.combine(day, time.min, zone(schedule.zone)) - timedelta(minutes=1)
@@ -384,13 +395,3 @@ def _drop_waiting(connection: Connection, reminder: int) -> None:
     waiting = and_(OCCURRENCES.c.reminder == reminder, OCCURRENCES.c.state == State.WAITING)
     ended = {"state": State.SKIPPED, "reason": Reason.PAUSED, "try_at": None}
     connection.execute(update(OCCURRENCES).where(waiting).values(ended))
-
-
-def _too_close(schedule: Schedule, others: Iterable[Reminder], now: datetime) -> Reminder | None:
-    """One of `others` that rings within some minutes of `schedule` in the coming week."""
-    own = [ringing.at for ringing in upcoming(schedule, now, WEEK_AHEAD)]
-    for other in others:
-        theirs = [ringing.at for ringing in upcoming(other.schedule, now, WEEK_AHEAD)]
-        if any(abs(one - two) < APART for one in own for two in theirs):
-            return other
-    return None

@@ -158,8 +158,7 @@ class Bot:
     """One process with a delivery; it dies once `fuse` more steps are done."""
 
     def __init__(self, queue: Queue, telegram: Telegram, world: Simulation) -> None:
-        self._telegram = telegram
-        self._world = world
+        self._telegram, self._world = telegram, world
         self.fuse: int | None = None
         self.died_while = ""
         self.claimed: set[Key] = set()  # without those whose result is recorded
@@ -219,10 +218,8 @@ class Simulation:
     """
 
     def __init__(self, url: str, plan: Plan, judge: Judge) -> None:
-        self.random = Random(plan.seed)
-        self.now = plan.start
-        self._plan = plan
-        self._judge, self._judged = judge, plan.start
+        self.random, self.now = Random(plan.seed), plan.start
+        self._plan, self._judge, self._judged = plan, judge, plan.start
         self._end = plan.start + plan.days * DAY
         self._seen = Seen(plan.start, self._end)
         self._databases = (open_database(url), open_database(url))
@@ -385,9 +382,8 @@ class Simulation:
     def _pass_judgement(self, upto: datetime) -> None:
         """On what was due before then."""
         c = OCCURRENCES.c
-        chosen = select(c.reminder, c.day, c.due_at, c.state, c.reason).where(
-            c.due_at < upto, c.due_at >= self._judged
-        )
+        chosen = select(c.reminder, c.day, c.due_at, c.state, c.reason)
+        chosen = chosen.where(c.due_at < upto, c.due_at >= self._judged)
         with self._databases[0].reading() as connection:
             found = connection.execute(chosen).all()
         rows: dict[Key, Row] = {}

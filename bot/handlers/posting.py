@@ -32,7 +32,10 @@ SOON, LATER = timedelta(seconds=10), timedelta(minutes=1)  # before it is tried 
 # The request did not leave this machine. After any other break of the connection it may have
 # arrived; a second one could be a duplicate.
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_GONE = ("chat not found", "deactivated", "kicked", "not enough rights", "no rights to send")
+_GONE = (
+    *("chat not found", "deactivated", "kicked"),
+    *("not enough rights", "no rights to send", "need administrator"),
+)
 _TOPIC_GONE = ("message thread not found", "topic_deleted")
 
 

@@ -197,10 +197,11 @@ class Desk:
                 return self.snooze(chat, came.id, said.minutes, now)
 
     def _came(self, chat: int, now: datetime, message: int | None) -> Occurrence | None:
-        if message is not None:
-            return self._subscriptions.sent_as(chat, message)
+        """What came as `message`, or else the last; it may have come and not be recorded yet."""
+        named = self._subscriptions.sent_as(chat, message) if message is not None else None
+        states = (State.CLAIMED,) if message is not None else (State.CLAIMED, *WENT)
         recent = self._subscriptions.occurrences(chat, now - STILL_FRESH)
-        return next((one for one in recent if one.state in WENT), None)
+        return named or next((one for one in recent if one.state in states), None)
 
     def snooze(self, chat: int, id: int, minutes: int | None, now: datetime) -> Outcome:
         """Sends an occurrence once more in so many minutes; None: this evening."""

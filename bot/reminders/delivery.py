@@ -120,10 +120,10 @@ class Delivery:
 
     async def _write(self) -> None:
         """Writes results as often as it takes: one that is lost would be sent again."""
-        wait = TICK
+        wait, most = TICK, self._in_flight
         try:
             while self._results:
-                waiting = tuple(self._results)
+                waiting = tuple(self._results[:most])
                 try:
                     await self._write_now(waiting)
                 except StoreError as error:
@@ -131,6 +131,9 @@ class Delivery:
                     log.error("results not written: %d, %s", len(waiting), error)  # noqa: TRY400
                     await asyncio.sleep(wait)
                     wait = min(2 * wait, LONGEST_WAIT)
+                except Exception:  # a fault of ours in one of them: the others do not wait for it
+                    log.exception("results not written: %d", len(waiting))
+                    most = 1 if len(waiting) > 1 else self._give_up()
         finally:
             for _, written in self._results:
                 written.cancel()
@@ -144,6 +147,14 @@ class Delivery:
         for (_, written), is_ours in zip(waiting, ours, strict=True):
             if not written.done():
                 written.set_result(is_ours)
+
+    def _give_up(self) -> int:
+        """Leaves the first result unwritten, until its lease runs out; how many to write next."""
+        (due, _, _), written = self._results.pop(0)
+        log.error("result given up: occurrence=%d", due.id)
+        self._unwritten = False  # it was not for the database's sake
+        written.cancel()
+        return self._in_flight
 
     async def _threaded(self, call: Callable[[], Told]) -> Told:
         """One after another: they would only wait for each other, in threads that people need."""

@@ -76,12 +76,15 @@ class Whereabouts:
         halves = (words.forenoon, words.afternoon, words.noon, words.midnight)
         self._halves = Wordings(wording for wordings in halves for wording in wordings)
         self._known = {**_iana(), **_listed(words.wide), **_listed(words.zones)}
+        self._exact = frozenset(zone for zone in available_timezones() if _IANA.match(zone))
         self._states = _listed(words.states)
         self._capitals = frozenset(words.only_capitals)
         self._offset = _offset_pattern(words)
 
     def read(self, text: str, now: datetime) -> Whereabout:
         """What `text` tells of the place, whatever string it is."""
+        if "/" in text and text.strip() in self._exact:
+            return Whereabout(text.strip(), (), None, is_reply=True)
         said = tokens(_SHORTENED.sub(" ", text).translate(_LETTERS), self._words.numbers)
         if len(said) <= LONGEST:
             digits = frozenset(at for at, token in enumerate(said) if token in text)

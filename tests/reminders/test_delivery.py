@@ -83,6 +83,15 @@ class Ailing(Queue):
         return super().record_all(ended)
 
 
+class Faulty(Queue):
+    """A queue that cannot write the result of one occurrence, by a fault of its own."""
+
+    def record_all(self, ended: Sequence[Ended]) -> list[bool]:
+        if any(due.id == 2 for due, _, _ in ended):
+            raise RuntimeError("a fault")
+        return super().record_all(ended)
+
+
 @pytest.fixture
 def ailing(database: Database) -> Ailing:
     return Ailing(database)
@@ -199,6 +208,20 @@ async def test_a_result_waits_for_the_database(
     await delivery.finish()
     assert ailing.records == 0
     assert states(subscriptions) == {State.SENT}
+
+
+async def test_a_result_that_cannot_be_written_keeps_no_other_back(
+    subscriptions: Subscriptions, database: Database, telegram: Telegram, clock: Clock
+) -> None:
+    fill(subscriptions, 5)
+    delivery = quick(Faulty(database), telegram, clock)
+    for _ in range(3):
+        await delivery.tick()
+        await delivery.finish()
+    assert len(telegram.posted) == 5
+    found = [one for n in range(1, 6) for one in subscriptions.occurrences(n, NINE - DAY)]
+    unwritten = [one.id for one in found if one.state is not State.SENT]
+    assert unwritten == [2]
 
 
 async def test_what_was_sent_is_not_sent_again_after_the_database_was_away(

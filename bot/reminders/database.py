@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +25,7 @@ from bot.errors import SettingsError, StoreError
 log = logging.getLogger(__name__)
 
 BUSY = 10.0  # seconds to wait for a database that another process is writing to
+PAUSE = 0.05  # seconds between attempts
 _UPGRADING = 7_306_181  # PostgreSQL's advisory lock while the schema is being changed
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -134,10 +137,24 @@ def _no_url(url: str) -> str:
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where we say so, see _begin_sqlite
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(cursor)
     cursor.execute("PRAGMA synchronous = FULL")  # what was confirmed outlives a power cut
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Sets WAL. Where several processes begin with one new file, SQLite does not wait by itself."""
+    patience = time.monotonic() + BUSY
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > patience:
+                raise
+            time.sleep(PAUSE)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -8,19 +8,19 @@ from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, filters
 
 from bot.answering import addressing
 from bot.answering.addressing import NAME, NOTHING
-from bot.answering.answers import Answer, EntryAnswer, Urgent
+from bot.answering.answers import Answer, EntryAnswer, Reminding, Urgent
 from bot.answering.text import words
 from bot.handlers.context import Context
 from bot.handlers.manners import Asked, May
 from bot.handlers.sending import keyboard
+from bot.reminders.wording import Action, ReminderWish
 from bot.replies.groups import group_reply, how_to_ask, introduction, pointer
 from bot.replies.html import messages
-from bot.replies.links import deep_link
+from bot.replies.links import REMIND, deep_link
 from bot.replies.reply import Reply
 
-ASK = "ask"
-# Of the other commands only those that no other bot has are taken without the bot's name.
-OWN = (ASK, "techniques", "symptoms", "remind")
+# Without the bot's name only those commands are taken that hardly another bot has.
+OWN = ("ask", "techniques", "symptoms", REMIND)
 _INSIDE = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED)
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
@@ -42,6 +42,9 @@ async def answer_if_asked(update: Update, context: Context) -> None:
         about = context.manners.about(asked.group, before.message_id)
         talk.recall(key, now, technique=about)
     answer = talk.says(key, question, now)[0] if question != NOTHING else None
+    if _is_for_reminders(message) and not isinstance(answer, Urgent):
+        answer = Reminding(ReminderWish(Action.SET))
+    await context.hearing.overhears(asked.person, key, now)
     match context.manners.may(asked, now, urgent=isinstance(answer, Urgent)):
         case May.ANSWER:
             await _answer(message, asked, answer, context)
@@ -131,6 +134,11 @@ def _command(text: str, bot: User) -> tuple[str | None, str]:
     if to.lower() == (bot.username or "").lower() or (not to and name.lower() in OWN):
         return name, rest
     return "", text
+
+
+def _is_for_reminders(message: Message) -> bool:
+    first = (message.text or "").partition(" ")[0]
+    return first.removeprefix("/").partition("@")[0].lower() == REMIND and first.startswith("/")
 
 
 def _names(message: Message, entity: MessageEntity, bot: User) -> bool:

@@ -1,15 +1,12 @@
-"""What a person says or presses in a chat that may have reminders: the talk and the desk together.
+"""What a person says in a chat that may have reminders: the talk and the desk together.
 
-Knows nothing of Telegram. The database is asked in threads, so that a slow one keeps nobody else
-waiting; where it cannot be read, questions are answered as if nothing were kept.
+Knows nothing of Telegram.
 """
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from bot.answering.answers import (
     Answer,
@@ -38,13 +35,9 @@ from bot.replies.reply import Reply
 from bot.replies.talk import Talk
 from bot.replies.wishes import reminding_reply
 
-log = logging.getLogger(__name__)
-
 PLACE_NAME = 3  # words that, where a place was asked for, may be one nobody knows
 NOWHERE = Whereabout(None, (), PlaceFault.UNKNOWN, is_reply=True)
 NOT_GRANTED = (Wished.UNSUPPORTED, Wished.INVALID)
-
-Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,8 @@ class Hearing:
             return reply
         answer, reply = self._book.talk.says(chat, text, now)
         if isinstance(answer, Urgent):
-            return await self._book.raised(kept, answer, reply)
+            reply = await self._book.raised(kept, answer, reply)
+            return await self._book.in_step(kept, reply, now)
         if isinstance(answer, Noted) and answer.note is Note.RESTARTED:
             self._book.talk.recall(chat, now, conditions=kept.conditions)
         return await self._book.in_step(kept, await self._followed(heard, answer, reply), now)
@@ -94,7 +88,8 @@ class Hearing:
         kept = await self._book.recalled(chat, now, None)
         answer, reply = self._book.talk.says(chat, text, now) if text else (None, None)
         if isinstance(answer, Urgent) and reply is not None:
-            return await self._book.raised(kept, answer, reply)
+            reply = await self._book.raised(kept, answer, reply)
+            return await self._book.in_step(kept, reply, now)
         if not isinstance(answer, Reminding):
             answer = self._wish(text, self._book.talk.held(chat, now))
         if answer.wish.action in NOT_GRANTED:
@@ -142,6 +137,10 @@ class Hearing:
                 self._book.talk.knowledge.messages.reminder.ask.zone_unknown,
             )
         return await self._book.told(chat, lambda: self._desk.move(chat, zone, now), now)
+
+    async def overhears(self, person: int, group: object, now: datetime) -> None:
+        """What a person has said in the conversation `group` counts for their reminders, too."""
+        await self._book.overheard(person, group, now)
 
     async def leaves(self, chat: int, now: datetime) -> None:
         """The bot was blocked, or thrown out of a group."""

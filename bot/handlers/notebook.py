@@ -64,6 +64,21 @@ class Notebook:
             return goes_on(self.talk.knowledge, reply) if freed else reply
         return reply
 
+    async def overheard(self, person: int, group: object, now: datetime) -> None:
+        """Keeps with a person's own reminders what they told of themselves in a group.
+
+        The private chat with a person has the person's id.
+        """
+        conditions, flag = self.talk.held(group, now), _own_flag(self.talk.alarms(group, now))
+        if not conditions and flag is None:
+            return
+        kept = await self.tried(lambda: self.subscriptions.chat(person)) or Chat(person)
+        known = tuple(dict.fromkeys((*kept.conditions, *conditions)))
+        if known != kept.conditions:
+            await self.tried(lambda: self.subscriptions.remember(person, known))
+        if flag is not None:
+            await self.tried(lambda: self.subscriptions.hold(person, flag))
+
     async def told(self, chat: int, call: Callable[[], Outcome], now: datetime) -> Reply:
         return await self.reply(chat, await self.tried(call), now)
 

@@ -50,11 +50,14 @@ class Poster:
 
     async def __call__(self, due: Due) -> Result:
         """Sends `due`. Raises nothing that Telegram or the network may answer with."""
-        knowledge = self._app.bot_data.hearing.talk.knowledge
-        planned = session(knowledge, due.reminder.plan, due.conditions, due.day, due.sent)
+        talk, chat, now = self._app.bot_data.hearing.talk, due.reminder.chat, self._clock()
+        if talk.alarms(chat, now):  # named since it was claimed
+            return Dropped(State.SKIPPED, Reason.RED_FLAG)
+        knowledge, held = talk.knowledge, (*due.conditions, *talk.held(chat, now))
+        planned = session(knowledge, due.reminder.plan, held, due.day, due.sent)
         if planned is None:
             return Dropped(State.SKIPPED, Reason.NOTHING_FITS)
-        reply = session_reply(knowledge, planned, due, late=due.is_late(self._clock()))
+        reply = session_reply(knowledge, planned, due, late=due.is_late(now))
         try:
             return Sent(await self._send(due, reply, due.reminder.topic), planned.shows)
         except BadRequest as error:

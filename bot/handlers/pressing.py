@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +16,6 @@ from bot.replies.actions import Action, ForgetCondition, LookedAt, OpenEntry
 from bot.replies.reminders import said, settings_reply
 from bot.replies.reply import Reply, Rows
 from bot.replies.sessions import occurrence_buttons, steps_reply
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

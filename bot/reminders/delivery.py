@@ -70,11 +70,14 @@ class Delivery:
                     more = await self.tick()
                 except StoreError as error:
                     log.error("reminders wait: %s", error)  # noqa: TRY400 - it says what is wrong
-                    await asyncio.sleep(wait)
-                    wait = min(2 * wait, LONGEST_WAIT)
+                except Exception:  # whatever it is, it must not end the reminders of everybody
+                    log.exception("reminders wait")
+                else:
+                    wait = TICK
+                    await (self._some_room() if more else asyncio.sleep(TICK))
                     continue
-                wait = TICK
-                await (self._some_room() if more else asyncio.sleep(TICK))
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, LONGEST_WAIT)
         finally:
             await self._finish()
 

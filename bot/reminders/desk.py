@@ -35,7 +35,7 @@ from bot.reminders.outcomes import (
     Stopped,
     Which,
 )
-from bot.reminders.reminder import VARIED, Occurrence, Reaction, Reminder, Schedule, State
+from bot.reminders.reminder import VARIED, WENT, Occurrence, Reaction, Reminder, Schedule, State
 from bot.reminders.schedule import Ringing, upcoming, zone
 from bot.reminders.streaks import Streak, streak
 from bot.reminders.subscriptions import Chat, Subscriptions, TooClose, TooMany
@@ -46,7 +46,6 @@ EVENING = time(19)  # on the local clock, for "this evening"
 LATE_EVENING = timedelta(hours=1)  # ... and how long to wait when that is over
 LOGGED = timedelta(days=14)
 PENDING = timedelta(hours=12)  # how long a wish waits for what it lacks
-WENT = (State.SENT, State.LATE, State.UNCERTAIN)
 STILL_FRESH = timedelta(hours=18)  # a reminder that "done" may mean without naming it
 
 
@@ -224,7 +223,7 @@ class Desk:
     def _set(self, chat: int, draft: Draft, named: str | None, now: datetime) -> Outcome:
         """Sets the reminder if nothing lacks; a draft without days means every day."""
         if named is not None:
-            self._subscriptions.keep(chat, zone=named)
+            self._subscriptions.place(chat, named)
         name = named or self._subscriptions.chat(chat).zone
         if draft.at is None or name is None:
             self._subscriptions.wait_for(chat, _kept(draft), now)
@@ -304,8 +303,8 @@ def _meant(reminders: tuple[Reminder, ...], draft: Draft, action: Action) -> tup
     """The reminders that a wish may mean: those that it describes, or else all of them.
 
     What a change names is how it is to be, so it describes none, but for the days of one of several
-    beside a time: "make the Saturday one 11". A stop that describes none of
-    them means none for sure: it cannot be taken back.
+    beside a time: "make the Saturday one 11". A stop that describes none of them means none for
+    sure: it cannot be taken back.
     """
     if action is Action.CHANGE:
         on_days = tuple(r for r in reminders if draft.at and r.schedule.days == draft.days)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, func, or_, sele
 from bot.reminders.database import Database, insert_if_new
 from bot.reminders.due import Again, Dropped, Due, Moved, Result, Sent
 from bot.reminders.reminder import Pause, Reason, State
-from bot.reminders.rows import Values, due_values, reminder_of, schedule_of
+from bot.reminders.rows import Values, conditions_of, due_values, reminder_of, schedule_of
 from bot.reminders.schedule import data_version, is_zone, moment, next_due
 from bot.reminders.tables import CHATS, OCCURRENCES, REMINDERS
 
@@ -129,21 +129,11 @@ class Queue:
             .limit(room)
             .with_for_update(of=OCCURRENCES, skip_locked=True)
         ).all()
-        ready = []
-        for row in rows:
-            held = _held_back(row)
-            if held:
-                _drop(connection, row.occurrence, held)
-            else:
-                ready.append(row)
-        if ready:
-            connection.execute(
-                update(OCCURRENCES)
-                .where(OCCURRENCES.c.id.in_([row.occurrence for row in ready]))
-                .values(
-                    state=State.CLAIMED, try_at=now + LEASE, attempts=OCCURRENCES.c.attempts + 1
-                )
-            )
+        held = {row.occurrence: reason for row in rows if (reason := _held_back(row))}
+        for occurrence, reason in held.items():
+            _drop(connection, occurrence, reason)
+        ready = [row for row in rows if row.occurrence not in held]
+        _claim_again(connection, [row.occurrence for row in ready], now)
         return [
             Due(
                 id=row.occurrence,
@@ -268,6 +258,15 @@ def _held_back(row: Row[Any]) -> Reason | None:
     return Reason.PAUSED if row.paused and not row.snooze else None
 
 
+def _claim_again(connection: Connection, occurrences: Sequence[int], now: datetime) -> None:
+    claimed = {"state": State.CLAIMED, "try_at": now + LEASE}
+    connection.execute(
+        update(OCCURRENCES)
+        .where(OCCURRENCES.c.id.in_(occurrences))
+        .values(attempts=OCCURRENCES.c.attempts + 1, **claimed)
+    )
+
+
 def _drop(connection: Connection, occurrence: int, reason: Reason) -> None:
     ended = {"state": State.SKIPPED, "reason": reason, "try_at": None}
     connection.execute(update(OCCURRENCES).where(OCCURRENCES.c.id == occurrence).values(ended))
@@ -278,7 +277,7 @@ def _told(row: Row[Any], now: datetime) -> dict[str, Any]:
     return {
         "reminder": reminder_of(row),
         "lease_until": now + LEASE,
-        "conditions": tuple(filter(None, row.conditions.split(","))),
+        "conditions": conditions_of(row),
         "silent": row.silent,
         "sent": row.sent,
     }

@@ -32,6 +32,9 @@ class State(StrEnum):
     UNCERTAIN = "uncertain"  # it went out and no answer came: it may have arrived
 
 
+WENT = (State.SENT, State.LATE, State.UNCERTAIN)  # it has come, or may have
+
+
 class Reason(StrEnum):
     """Why an occurrence was skipped, refused or tried again."""
 

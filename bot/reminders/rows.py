@@ -34,6 +34,11 @@ def due_values(schedule: Schedule, due: datetime | None) -> Values:
     return {"next_due_at": due, "next_day": day, "zone_data": data_version()}
 
 
+def conditions_of(row: Row[Any]) -> tuple[str, ...]:
+    """The conditions of a chat, which stand in one column with commas."""
+    return tuple(filter(None, row.conditions.split(",")))
+
+
 def reminder_of(row: Row[Any]) -> Reminder:
     return Reminder(
         id=row.id,

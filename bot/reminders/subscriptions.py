@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, and_, delete, func, insert, select, upda
 from bot.reminders.database import Database, insert_if_new
 from bot.reminders.queue import leave, move
 from bot.reminders.reminder import (
+    WENT,
     Occurrence,
     Pause,
     Reaction,
@@ -23,6 +24,7 @@ from bot.reminders.reminder import (
 )
 from bot.reminders.rows import (
     Values,
+    conditions_of,
     due_values,
     occurrence_of,
     reminder_of,
@@ -178,10 +180,10 @@ class Subscriptions:
                 connection.execute(delete(CHATS).where(CHATS.c.id == chat))
             return gone
 
-    def keep(self, chat: int, **values: Any) -> None:
-        """Keeps something about the chat: `zone`, `conditions`, `flag`, `silent`."""
+    def place(self, chat: int, zone: str) -> None:
+        """Keeps the zone that the chat is in, for its next reminder."""
         with self._database.writing() as connection:
-            _keep(connection, chat, **values)
+            _keep(connection, chat, zone=zone)
 
     def remember(self, chat: int, conditions: Iterable[str]) -> None:
         """Keeps these conditions for a chat that has reminders; for others nothing is kept."""
@@ -206,9 +208,8 @@ class Subscriptions:
         return self._occurrences(and_(REMINDERS.c.chat == chat, OCCURRENCES.c.due_at >= since))
 
     def occurrence(self, chat: int, id: int) -> Occurrence | None:
-        return next(
-            iter(self._occurrences(and_(REMINDERS.c.chat == chat, OCCURRENCES.c.id == id))), None
-        )
+        one = and_(REMINDERS.c.chat == chat, OCCURRENCES.c.id == id)
+        return next(iter(self._occurrences(one)), None)
 
     def sent_as(self, chat: int, message: int) -> Occurrence | None:
         """The occurrence that was sent as `message`, an id of Telegram's."""
@@ -272,9 +273,8 @@ class Subscriptions:
     def days(self, reminder: int) -> tuple[frozenset[date], frozenset[date]]:
         """The dates on which it was done, and those on which it was sent."""
         done = select(DONE_DAYS.c.day).where(DONE_DAYS.c.reminder == reminder)
-        went = (State.SENT, State.LATE, State.UNCERTAIN)
         sent = select(OCCURRENCES.c.day).where(
-            OCCURRENCES.c.reminder == reminder, OCCURRENCES.c.state.in_(went)
+            OCCURRENCES.c.reminder == reminder, OCCURRENCES.c.state.in_(WENT)
         )
         with self._database.reading() as connection:
             return (
@@ -331,7 +331,7 @@ def _chat(row: Row[Any]) -> Chat:
     return Chat(
         id=row.id,
         zone=row.zone,
-        conditions=tuple(filter(None, row.conditions.split(","))),
+        conditions=conditions_of(row),
         flag=row.flag,
         silent=row.silent,
         pending=json.loads(row.pending) if row.pending else None,

@@ -61,16 +61,11 @@ def outcome_reply(knowledge: Knowledge, outcome: o.Outcome, now: datetime) -> Re
         case o.Resumed(reminders):
             return said(knowledge, _resumed(knowledge, reminders), _list_button(texts))
         case o.Stopped(reminders, left):
-            told = texts.stopped.format(which=_lines(knowledge, reminders))
-            return said(knowledge, told if left else texts.stopped_all)
+            return said(knowledge, _stopped(knowledge, reminders, left))
         case o.Listed():
             return _listed(knowledge, outcome)
-        case o.Opened(reminder, asks):
-            line = Paragraph(_line(knowledge, reminder))
-            buttons = change_buttons(knowledge, reminder, asks) or opened_buttons(
-                knowledge, reminder
-            )
-            return Reply((line, closing(knowledge, full=False)), buttons)
+        case o.Opened():
+            return _opened(knowledge, outcome)
         case o.Coming():
             return _coming(knowledge, outcome)
         case o.Log(occurrences):
@@ -207,6 +202,13 @@ def _listed(knowledge: Knowledge, outcome: o.Listed) -> Reply:
     return Reply((*blocks, closing(knowledge, full=False)), tuple(rows))
 
 
+def _opened(knowledge: Knowledge, opened: o.Opened) -> Reply:
+    line = Paragraph(_line(knowledge, opened.reminder))
+    asked = change_buttons(knowledge, opened.reminder, opened.asks)
+    buttons = asked or opened_buttons(knowledge, opened.reminder)
+    return Reply((line, closing(knowledge, full=False)), buttons)
+
+
 def _coming(knowledge: Knowledge, coming: o.Coming) -> Reply:
     texts = knowledge.messages.reminder
     if coming.flag:
@@ -299,6 +301,11 @@ def _paused(knowledge: Knowledge, reminders: tuple[Reminder, ...]) -> str:
     if not dues:
         return texts.paused.format(which=which)
     return texts.paused_until.format(which=which, moment=moments.moment(knowledge, *min(dues)))
+
+
+def _stopped(knowledge: Knowledge, reminders: tuple[Reminder, ...], left: int) -> str:
+    texts = knowledge.messages.reminder
+    return texts.stopped.format(which=_lines(knowledge, reminders)) if left else texts.stopped_all
 
 
 def _resumed(knowledge: Knowledge, reminders: tuple[Reminder, ...]) -> str:

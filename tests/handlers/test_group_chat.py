@@ -166,6 +166,29 @@ async def test_a_red_flag_is_answered_at_once(
     assert answer.labels == [knowledge.messages.group.private]
 
 
+@pytest.mark.parametrize("said", ["/remind every day at 7", f"/remind{BOT}"])
+async def test_reminders_are_set_in_private(
+    ada: Person, gym: Group, knowledge: Knowledge, said: str
+) -> None:
+    answer = await ask(ada, gym, said)
+    assert answer.text.startswith(knowledge.messages.group.reminders)
+    ((button,),) = gym.chat.records[answer.message_id].message["reply_markup"]["inline_keyboard"]
+    assert button["url"].endswith("?start=remind")
+
+
+async def test_what_is_told_in_the_group_counts_for_ones_own_reminders(
+    ada: Person, gym: Group, knowledge: Knowledge
+) -> None:
+    await ada.says("remind me daily at 7, Berlin time")
+    await ada.reads()
+    await ask(ada, gym, f"{BOT} I'm 20 weeks pregnant, can I do the couch stretch")
+    await ada.says("/settings")
+    assert "pregnancy" in (await ada.reads()).text
+    await ask(ada, gym, f"{BOT} I have crushing chest pain")
+    await ada.says("/reminders")
+    assert knowledge.messages.reminder.held in (await ada.reads()).text
+
+
 async def test_it_stays_in_the_topic(
     server: FakeTelegram, ada: Person, knowledge: Knowledge
 ) -> None:

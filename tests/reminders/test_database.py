@@ -123,7 +123,8 @@ def test_several_processes_start_at_once(url: str) -> None:
     with ThreadPoolExecutor(4) as threads:
         databases = list(threads.map(open_database, [url] * 4))
     for number, database in enumerate(databases):
-        Subscriptions(database).add(number, AT_NINE, VARIED, NOW)
+        made = Subscriptions(database).add(number, AT_NINE, VARIED, NOW)
+        assert isinstance(made, Reminder)
         database.close()
 
 

@@ -258,6 +258,25 @@ async def test_it_runs_on_while_the_database_is_away(
     assert states(subscriptions, 5) == {State.SENT}
 
 
+async def test_no_fault_ends_the_reminders_of_everybody(
+    subscriptions: Subscriptions, ailing: Ailing, telegram: Telegram, clock: Clock
+) -> None:
+    fill(subscriptions)
+    faults = [RuntimeError("a fault of ours"), KeyError("another")]
+
+    def fail() -> None:
+        if faults:
+            raise faults.pop()
+
+    ailing.after = fail
+    running = asyncio.create_task(quick(ailing, telegram, clock).run())
+    await until(lambda: not faults)
+    clock.now += LEASE
+    await until(lambda: bool(telegram.posted))
+    await stopped(running)
+    assert states(subscriptions) == {State.SENT}
+
+
 async def test_the_result_of_what_is_on_its_way_is_written_at_the_end(
     subscriptions: Subscriptions, queue: Queue, telegram: Telegram, clock: Clock
 ) -> None:
@@ -296,7 +315,9 @@ async def test_what_never_ends_does_not_hold_up_the_end(
 async def test_it_ends_where_nothing_is_due(queue: Queue, telegram: Telegram, clock: Clock) -> None:
     running = asyncio.create_task(quick(queue, telegram, clock).run())
     await asyncio.sleep(0)
+    assert not running.done()
     await stopped(running)
+    assert telegram.posted == []
 
 
 @pytest.mark.parametrize("slept", [LEASE - MARGIN, LEASE - MARGIN + SECOND, DAY])

@@ -40,7 +40,7 @@ def test_nothing_is_due_before_its_moment(subscriptions: Subscriptions, queue: Q
 def test_what_a_claim_tells(subscriptions: Subscriptions, queue: Queue) -> None:
     made = subscriptions.add(OTHER, wish(), "desk-break", EVENING, topic=3)
     subscriptions.remember(OTHER, ["pregnancy", "hip-replacement"])
-    subscriptions.keep(OTHER, silent=True)
+    subscriptions.silence(OTHER, True)
     due = claim_one(queue, NINE + SECOND)
     assert due.reminder == made
     assert (due.reminder.chat, due.reminder.topic, due.reminder.plan) == (OTHER, 3, "desk-break")

@@ -250,7 +250,6 @@ def test_the_version_is_that_of_the_zones_in_use(folder: Path, tmp_path: Path) -
 
 @pytest.mark.usefixtures("folder")
 def test_the_version_of_the_package() -> None:
-    pytest.importorskip("tzdata")
     zoneinfo.reset_tzpath(to=())
     assert data_version.__wrapped__() == metadata.version("tzdata")
 

@@ -85,7 +85,7 @@ def test_nothing_is_kept_about_a_chat_without_reminders(subscriptions: Subscript
     subscriptions.resume(CHAT, NOW)
     subscriptions.leave(CHAT, NOW)
     subscriptions.move(CHAT, OTHER)
-    subscriptions.keep(CHAT, zone=BERLIN)
+    subscriptions.place(CHAT, BERLIN)
     subscriptions.remember(CHAT, ["pregnancy"])
     assert subscriptions.chat(CHAT) == Chat(CHAT, BERLIN)
     assert subscriptions.chat(OTHER) == Chat(OTHER)

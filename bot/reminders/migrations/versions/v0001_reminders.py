@@ -25,6 +25,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_chats"),
     )
     op.create_index("ix_chats_gone_at", "chats", ["gone_at"])
+    _create_reminders()
+    _create_occurrences()
+    op.create_table(
+        "done_days",
+        sa.Column("reminder", sa.Integer, nullable=False),
+        sa.Column("day", sa.Date, nullable=False),
+        sa.PrimaryKeyConstraint("reminder", "day", name="pk_done_days"),
+        sa.ForeignKeyConstraint(
+            ["reminder"], ["reminders.id"], "fk_done_days_reminder", ondelete="CASCADE"
+        ),
+    )
+
+
+def _create_reminders() -> None:
     op.create_table(
         "reminders",
         sa.Column("id", sa.Integer),
@@ -50,16 +64,6 @@ def upgrade() -> None:
     op.create_index("ix_reminders_chat", "reminders", ["chat"])
     op.create_index("ix_reminders_next_due_at", "reminders", ["next_due_at"])
     op.create_index("ix_reminders_zone_data", "reminders", ["zone_data"])
-    _create_occurrences()
-    op.create_table(
-        "done_days",
-        sa.Column("reminder", sa.Integer, nullable=False),
-        sa.Column("day", sa.Date, nullable=False),
-        sa.PrimaryKeyConstraint("reminder", "day", name="pk_done_days"),
-        sa.ForeignKeyConstraint(
-            ["reminder"], ["reminders.id"], "fk_done_days_reminder", ondelete="CASCADE"
-        ),
-    )
 
 
 def _create_occurrences() -> None:

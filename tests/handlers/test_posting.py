@@ -110,6 +110,17 @@ async def test_it_is_taken(office: Office) -> None:
     assert knowledge.messages.reminder.sent.done in message.labels
 
 
+async def test_what_was_said_since_it_was_claimed_counts(office: Office) -> None:
+    talk = office.app.bot_data.hearing.talk
+    talk.says(ADA, "I'm 20 weeks pregnant", NINE)
+    sent = await office.post()
+    assert isinstance(sent, Sent)
+    assert sent.showed != "couch-stretch"
+    talk.says(ADA, "I have crushing chest pain", NINE)
+    assert await office.post() == Dropped(State.SKIPPED, Reason.RED_FLAG)
+    assert office.tried == 1
+
+
 @pytest.mark.parametrize("silent", [True, False])
 @pytest.mark.parametrize("paid", [True, False])
 async def test_how_it_is_sent(office: Office, silent: bool, paid: bool) -> None:

@@ -236,7 +236,8 @@ def _coming_line(
     line = texts.coming_line.format(moment=moment, title=title)
     if ringing.shift is None:
         return line
-    return line + texts.clocks["forward" if ringing.shift > timedelta(0) else "back"]
+    change = texts.clocks["forward" if ringing.shift > timedelta(0) else "back"]
+    return f"{line} {change}"
 
 
 def _log(knowledge: Knowledge, occurrences: Iterable[tuple[Occurrence, str]]) -> Reply:

@@ -14,12 +14,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, func, or_, select, update
 
+from bot.reminders.chats import leave, move
 from bot.reminders.database import Database, insert_if_new
 from bot.reminders.due import Again, Dropped, Due, Moved, Result, Sent
-from bot.reminders.reminder import Pause, Reason, State
+from bot.reminders.reminder import QUIZ, Pause, Reason, State
 from bot.reminders.rows import Values, conditions_of, due_values, reminder_of, schedule_of
 from bot.reminders.schedule import data_version, is_zone, moment, next_due
-from bot.reminders.tables import CHATS, OCCURRENCES, REMINDERS
+from bot.reminders.tables import BOARDS, CHATS, GROUPS, OCCURRENCES, REMINDERS
 
 GRACE = timedelta(minutes=60)  # how late it is still sent
 LEASE = timedelta(minutes=2)  # a process that has not told a result by then is taken for dead
@@ -88,6 +89,7 @@ class Queue:
         )
         with self._database.writing() as connection:
             connection.execute(delete(CHATS).where(CHATS.c.id.in_(asked.limit(most))))
+            connection.execute(delete(GROUPS).where(GROUPS.c.gone_at < old))
             chats = connection.execute(delete(CHATS).where(CHATS.c.id.in_(gone)))
             rest = connection.execute(delete(OCCURRENCES).where(OCCURRENCES.c.id.in_(ended)))
             return chats.rowcount + rest.rowcount
@@ -325,38 +327,9 @@ def _follow_up(connection: Connection, due: Due, result: Result, now: datetime) 
                 changes |= {"paused": Pause.TOPIC_GONE, "next_due_at": None}
             one = REMINDERS.c.id == due.reminder.id
             connection.execute(update(REMINDERS).where(one).values(changes))
+            if due.reminder.is_groups and due.reminder.plan != QUIZ:
+                connection.execute(insert_if_new(connection, BOARDS).values(occurrence=due.id))
         case Dropped(reason=Reason.BLOCKED):
             leave(connection, due.reminder.chat, now)
         case Moved(chat):
             move(connection, due.reminder.chat, chat)
-
-
-def leave(connection: Connection, chat: int, now: datetime) -> None:
-    """Pauses everything of a chat that is gone; its rows are kept for a while."""
-    connection.execute(update(CHATS).where(CHATS.c.id == chat).values(gone_at=now))
-    connection.execute(
-        update(REMINDERS)
-        .where(REMINDERS.c.chat == chat)
-        .values(paused=Pause.BLOCKED, paused_until=None, next_due_at=None)
-    )
-
-
-def move(connection: Connection, old: int, new: int) -> None:
-    """Gives everything of the chat `old` to the chat `new`; doing it twice changes nothing."""
-    both = connection.execute(select(CHATS).where(CHATS.c.id.in_((old, new))))
-    kept = {row.id: row for row in both}
-    if old not in kept or old == new:
-        return
-    if new not in kept:
-        connection.execute(update(CHATS).where(CHATS.c.id == old).values(id=new))
-        return
-    safe = _safest(kept[old], kept[new])
-    connection.execute(update(CHATS).where(CHATS.c.id == new).values(safe))
-    connection.execute(update(REMINDERS).where(REMINDERS.c.chat == old).values(chat=new))
-    connection.execute(delete(CHATS).where(CHATS.c.id == old))
-
-
-def _safest(old: Row[Any], new: Row[Any]) -> Values:
-    """What either chat has told, since it may forbid techniques or hold all back."""
-    conditions = filter(None, f"{old.conditions},{new.conditions}".split(","))
-    return {"conditions": ",".join(dict.fromkeys(conditions)), "flag": new.flag or old.flag}

@@ -9,6 +9,12 @@ from enum import StrEnum
 from bot.reminders.days import Days
 
 VARIED = "varied"  # the plan of a different technique each day
+QUIZ = "quiz"  # the plan of a question to a group
+
+
+def is_group(chat: int) -> bool:
+    """Whether the id is that of a group: Telegram gives people positive ones."""
+    return chat < 0
 
 
 class Pause(StrEnum):
@@ -71,8 +77,8 @@ class Schedule:
 class Reminder:
     """A subscription of one chat, or of one topic of a group.
 
-    `plan` is VARIED, the id of a plan, or the id of one technique; `next_due_at` is in UTC, and
-    None while nothing is due. `number` counts the chat's reminders from 1.
+    `plan` is VARIED, QUIZ, the id of a plan, or the id of one technique; `next_due_at` is in UTC,
+    and None while nothing is due.
     """
 
     id: int
@@ -83,6 +89,10 @@ class Reminder:
     next_due_at: datetime | None
     paused: Pause | None = None
     paused_until: date | None = None  # the first day on which it rings again
+
+    @property
+    def is_groups(self) -> bool:
+        return is_group(self.chat)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
 
+from bot.reminders.chats import leave, move
 from bot.reminders.database import Database, insert_if_new
-from bot.reminders.queue import leave, move
 from bot.reminders.reminder import (
     WENT,
     Occurrence,

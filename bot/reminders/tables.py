@@ -129,3 +129,68 @@ DONE_DAYS = Table(
     Column("reminder", Integer, ForeignKey("reminders.id", ondelete="CASCADE"), primary_key=True),
     Column("day", Date, primary_key=True),
 )
+
+# What a group's administrators have set; see house_rules.py. One that nothing is set for has no
+# row. `topic` is the only one to answer in, 0 the General one.
+GROUPS = Table(
+    "groups",
+    METADATA,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("zone", String(64)),
+    Column("topic", Integer),
+    Column("pace", String(8), nullable=False, default="normal"),
+    Column("quiet_from", String(5)),
+    Column("quiet_to", String(5)),
+    Column("language", String(16)),
+    Column("gone_at", Utc, index=True),
+)
+
+# Who lets their name stand on the boards of a group.
+NAMES = Table(
+    "names",
+    METADATA,
+    Column(
+        "chat",
+        BigInteger,
+        ForeignKey("groups.id", onupdate="CASCADE", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("person", BigInteger, primary_key=True),
+    Column("name", String(64), nullable=False),
+)
+
+# The count under an occurrence that went to a group: `version` grows with each change, `shown` is
+# the one that stands in the message.
+_OCCURRENCE = BigInteger().with_variant(Integer, "sqlite")
+BOARDS = Table(
+    "boards",
+    METADATA,
+    Column(
+        "occurrence",
+        _OCCURRENCE,
+        ForeignKey("occurrences.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("version", Integer, nullable=False, default=0),
+    Column("shown", Integer, nullable=False, default=0),
+)
+Index(
+    "ix_boards_stale",
+    BOARDS.c.occurrence,
+    sqlite_where=BOARDS.c.shown != BOARDS.c.version,
+    postgresql_where=BOARDS.c.shown != BOARDS.c.version,
+)
+
+TAPS = Table(
+    "taps",
+    METADATA,
+    Column(
+        "occurrence",
+        _OCCURRENCE,
+        ForeignKey("boards.occurrence", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("person", BigInteger, primary_key=True),
+    Column("at", Utc, nullable=False),
+)

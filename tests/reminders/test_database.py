@@ -54,6 +54,13 @@ ROWS = {
                 '2026-03-02 08:10:00.000000', 7, 'couch-stretch')""",
         "INSERT INTO done_days (reminder, day) VALUES (1, '2026-03-02')",
     ),
+    "0002": (
+        f"""INSERT INTO groups (id, zone, topic, pace, quiet_from, quiet_to)
+            VALUES ({CHAT}, 'Europe/Berlin', 3, 'calm', '22:00', '07:00')""",
+        f"INSERT INTO names (chat, person, name) VALUES ({CHAT}, 42, 'Ada')",
+        "INSERT INTO boards (occurrence, version, shown) VALUES (9, 1, 0)",
+        "INSERT INTO taps (occurrence, person, at) VALUES (9, 42, '2026-03-02 08:20:00.000000')",
+    ),
 }
 
 
@@ -321,7 +328,7 @@ def test_a_file_that_is_damaged(tmp_path: Path) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
     damaged = pytest.raises(StoreError, match=r"is damaged|is no SQLite file")
-    with closing(open_database(f"sqlite:///{path}")) as database, damaged:
+    with damaged, closing(open_database(f"sqlite:///{path}")) as database:
         fill(database)
 
 

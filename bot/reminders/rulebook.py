@@ -1,0 +1,79 @@
+"""Where groups' rules are kept, and who lets their name stand on a group's boards."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from bot.reminders.database import Database, insert_if_new
+from bot.reminders.house_rules import HouseRules, Pace, Quiet
+from bot.reminders.tables import BOARDS, GROUPS, NAMES, TAPS
+
+NAME = 64  # characters of a name that are kept
+
+
+class Rulebook:
+    """Every call is one transaction and may raise StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, group: int) -> HouseRules:
+        """The group's rules; for one that nothing is set for, the usual ones."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(GROUPS).where(GROUPS.c.id == group)).first()
+        return _rules(row) if row else HouseRules(group)
+
+    def keep(self, rules: HouseRules) -> None:
+        with self._database.writing() as connection:
+            _be_there(connection, rules.group)
+            quiet = rules.quiet
+            connection.execute(
+                update(GROUPS)
+                .where(GROUPS.c.id == rules.group)
+                .values(
+                    zone=rules.zone,
+                    topic=rules.topic,
+                    pace=rules.pace,
+                    quiet_from=f"{quiet.begins:%H:%M}" if quiet else None,
+                    quiet_to=f"{quiet.ends:%H:%M}" if quiet else None,
+                    language=rules.language,
+                )
+            )
+
+    def show_name(self, group: int, person: int, name: str) -> bool:
+        """Lets the name stand on the group's boards, or no more; whether it does so now.
+
+        The boards that the person has tapped are to be shown anew.
+        """
+        one = (NAMES.c.chat == group, NAMES.c.person == person)
+        with self._database.writing() as connection:
+            _be_there(connection, group)
+            hidden = connection.execute(delete(NAMES).where(*one)).rowcount > 0
+            if not hidden:
+                values = {"chat": group, "person": person, "name": name[:NAME]}
+                connection.execute(insert(NAMES).values(values))
+            tapped = select(TAPS.c.occurrence).where(TAPS.c.person == person)
+            changed = update(BOARDS).where(BOARDS.c.occurrence.in_(tapped))
+            connection.execute(changed.values(version=BOARDS.c.version + 1))
+            return not hidden
+
+
+def _be_there(connection: Connection, group: int) -> None:
+    connection.execute(insert_if_new(connection, GROUPS).values(id=group))
+    connection.execute(update(GROUPS).where(GROUPS.c.id == group).values(gone_at=None))
+
+
+def _rules(row: Row[tuple[object, ...]]) -> HouseRules:
+    quiet = row.quiet_from and Quiet(
+        time.fromisoformat(row.quiet_from), time.fromisoformat(row.quiet_to)
+    )
+    return HouseRules(
+        group=row.id,
+        zone=row.zone,
+        topic=row.topic,
+        pace=Pace(row.pace),
+        quiet=quiet or None,
+        language=row.language,
+    )

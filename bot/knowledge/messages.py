@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from bot.knowledge.entry import Frozen, Grade, Id, Job, Verdict
+from bot.knowledge.group_texts import BoardTexts, RulesTexts
 from bot.knowledge.reminder_texts import ReminderTexts
 from bot.knowledge.texts import ButtonText, Text
 
@@ -209,6 +210,7 @@ class ProfileTexts(Frozen):
     description: Annotated[str, StringConstraints(max_length=512)]
     commands: Commands
     group_commands: Commands
+    administrator_commands: Commands
 
 
 class Messages(Frozen):
@@ -233,4 +235,6 @@ class Messages(Frozen):
     menu: MenuTexts
     families: Mapping[Id, ButtonText]
     group: GroupTexts
+    board: BoardTexts
+    rules: RulesTexts
     profile: ProfileTexts

@@ -67,6 +67,7 @@ class PlanTexts(Frozen):
     varied: ButtonText
     varied_text: Text
     one: Text
+    quiz: Text
     line: Text
 
 

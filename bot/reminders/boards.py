@@ -1,58 +1,22 @@
-"""The boards under a group's stretches of the day: who has done them, and how it goes."""
+"""Where the boards under groups' stretches of the day are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import Enum, auto
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select, update
 
+from bot.reminders.board import Board, Tap, Week
 from bot.reminders.database import Database, insert_if_new
-from bot.reminders.reminder import WENT, Occurrence, Reminder, State
+from bot.reminders.reminder import WENT, State
 from bot.reminders.rows import occurrence_of, reminder_of
 from bot.reminders.streaks import Streak, streak
 from bot.reminders.tables import BOARDS, CHATS, DONE_DAYS, NAMES, OCCURRENCES, REMINDERS, TAPS
 
 RECENT = timedelta(days=2)  # how old a board may be that is put right after a restart
 WEEK = timedelta(days=7)
-
-
-class Tap(Enum):
-    """What a press on Done came to."""
-
-    COUNTED = auto()
-    COUNTED_BEFORE = auto()
-    GONE = auto()  # nothing of the group's any more
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """A group's last week: how often something was done, by how many people, on how many days."""
-
-    done: int
-    people: int
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """What stands under one occurrence; `names` of those who allowed it, the first first.
-
-    `version` tells this state from later ones. `week` is the week before, on the first occurrence
-    of a new one.
-    """
-
-    occurrence: Occurrence
-    reminder: Reminder
-    version: int
-    done: int
-    names: tuple[str, ...]
-    streak: Streak
-    week: Week | None = None
-    silent: bool = False
 
 
 class Boards:

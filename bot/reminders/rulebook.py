@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import time
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
 from bot.reminders.database import Database, insert_if_new
 from bot.reminders.house_rules import HouseRules, Pace, Quiet
-from bot.reminders.tables import BOARDS, GROUPS, NAMES, TAPS
+from bot.reminders.tables import BOARDS, GROUPS, NAMES, REMINDERS, TAPS
 
 NAME = 64  # characters of a name that are kept
 
@@ -25,7 +26,8 @@ class Rulebook:
             row = connection.execute(select(GROUPS).where(GROUPS.c.id == group)).first()
         return _rules(row) if row else HouseRules(group)
 
-    def keep(self, rules: HouseRules) -> None:
+    def keep(self, rules: HouseRules) -> HouseRules:
+        """Puts `rules` in the place of the group's own."""
         with self._database.writing() as connection:
             _be_there(connection, rules.group)
             quiet = rules.quiet
@@ -41,6 +43,7 @@ class Rulebook:
                     language=rules.language,
                 )
             )
+        return rules
 
     def show_name(self, group: int, person: int, name: str) -> bool:
         """Lets the name stand on the group's boards, or no more; whether it does so now.
@@ -58,6 +61,12 @@ class Rulebook:
             changed = update(BOARDS).where(BOARDS.c.occurrence.in_(tapped))
             connection.execute(changed.values(version=BOARDS.c.version + 1))
             return not hidden
+
+    def put_into_topic(self, group: int, ids: Iterable[int], topic: int | None) -> None:
+        """Lets these reminders of the group come in the topic, or in the chat's root."""
+        mine = and_(REMINDERS.c.chat == group, REMINDERS.c.id.in_(tuple(ids)))
+        with self._database.writing() as connection:
+            connection.execute(update(REMINDERS).where(mine).values(topic=topic))
 
 
 def _be_there(connection: Connection, group: int) -> None:

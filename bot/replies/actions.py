@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.replies import reminder_actions
+from bot.replies import house_actions, reminder_actions
+from bot.replies.house_actions import HouseAction
 from bot.replies.reminder_actions import ReminderAction
 
 
@@ -71,6 +72,7 @@ Action = (
     | ForgetCondition
     | LookedAt
     | ReminderAction
+    | HouseAction
 )
 
 
@@ -93,6 +95,8 @@ def encode(action: Action) -> str:
             return f"forget:{condition}" if condition else "forget"
         case LookedAt():
             return "looked-at"
+        case _ if isinstance(action, HouseAction):
+            return house_actions.encode(action)
         case _:
             return reminder_actions.encode(action)
 
@@ -117,4 +121,4 @@ def decode(data: str) -> Action | None:
             return LookedAt()
         case "example", str() if value.isascii() and value.isdigit():
             return AskExample(int(value))
-    return reminder_actions.decode(data)
+    return reminder_actions.decode(data) or house_actions.decode(data)

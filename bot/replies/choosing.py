@@ -8,7 +8,7 @@ from datetime import time
 from bot.knowledge.knowledge import Knowledge
 from bot.reminders.days import WEEK, Days
 from bot.reminders.outcomes import AskedZone, Draft
-from bot.reminders.reminder import VARIED, Reminder
+from bot.reminders.reminder import QUIZ, VARIED, Reminder
 from bot.reminders.whereabouts import PlaceFault
 from bot.replies import actions, moments
 from bot.replies.entries import closing
@@ -126,6 +126,8 @@ def plan_name(knowledge: Knowledge, plan: str) -> str:
         return knowledge.plans.starters[plan].title
     if plan in knowledge.techniques:
         return texts.one.format(title=knowledge.techniques[plan].title)
+    if plan == QUIZ:
+        return texts.quiz
     return texts.varied_text
 
 

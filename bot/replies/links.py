@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 ASK, REMIND = "ask", "remind"
-_ENTRY = "e-"
+_ENTRY, _JOIN = "e-", "j-"
+_ID = 16  # digits
+
+Link = Callable[[str], str]  # a payload -> the address that opens the private chat with it
 
 
 def deep_link(username: str, payload: str) -> str:
@@ -19,3 +24,15 @@ def entry_link(id: str) -> str:
 def linked_entry(payload: str) -> str | None:
     """The id that a payload names, or None where it is of another kind."""
     return payload.removeprefix(_ENTRY) if payload.startswith(_ENTRY) else None
+
+
+def joining_link(reminder: int) -> str:
+    """The payload that gives a person the same reminder that a group has."""
+    return f"{_JOIN}{reminder}"
+
+
+def linked_reminder(payload: str) -> int | None:
+    """The id of the group's reminder that a payload names, or None where it is of another kind."""
+    id = payload.removeprefix(_JOIN)
+    named = payload.startswith(_JOIN) and id.isascii() and id.isdigit() and len(id) <= _ID
+    return int(id) if named else None

@@ -10,7 +10,7 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.reminder_texts import ReminderTexts
 from bot.reminders import outcomes as o
 from bot.reminders.dates import DateFault
-from bot.reminders.reminder import Occurrence, Pause, Reaction, Reminder, State
+from bot.reminders.reminder import QUIZ, Occurrence, Pause, Reaction, Reminder, State
 from bot.reminders.schedule import Ringing, zone
 from bot.reminders.sessions import session
 from bot.reminders.streaks import Streak
@@ -189,7 +189,7 @@ def _listed(knowledge: Knowledge, outcome: o.Listed) -> Reply:
     texts = knowledge.messages.reminder
     blocks: list[Block] = [
         Heading(texts.listed),
-        Items(tuple(_line(knowledge, one) for one in outcome.reminders), numbered=True),
+        Items(tuple(reminder_line(knowledge, one) for one in outcome.reminders), numbered=True),
     ]
     rows = [
         (Button(_short(knowledge, one), actions.encode(OpenReminder(one.id))),)
@@ -203,7 +203,7 @@ def _listed(knowledge: Knowledge, outcome: o.Listed) -> Reply:
 
 
 def _opened(knowledge: Knowledge, opened: o.Opened) -> Reply:
-    line = Paragraph(_line(knowledge, opened.reminder))
+    line = Paragraph(reminder_line(knowledge, opened.reminder))
     asked = change_buttons(knowledge, opened.reminder, opened.asks)
     buttons = asked or opened_buttons(knowledge, opened.reminder)
     return Reply((line, closing(knowledge, full=False)), buttons)
@@ -233,6 +233,7 @@ def _coming_line(
     planned = session(knowledge, reminder.plan, conditions, ringing.day, number)
     moment = moments.moment(knowledge, ringing.at, reminder.schedule.zone)
     title = planned.title if planned else texts.reasons["nothing-fits"]
+    title = plan_name(knowledge, QUIZ) if reminder.plan == QUIZ else title
     line = texts.coming_line.format(moment=moment, title=title)
     if ringing.shift is None:
         return line
@@ -326,7 +327,7 @@ def _short(knowledge: Knowledge, reminder: Reminder) -> str:
     return f"{told}, {reminder.schedule.at:%H:%M}"
 
 
-def _line(knowledge: Knowledge, reminder: Reminder) -> str:
+def reminder_line(knowledge: Knowledge, reminder: Reminder) -> str:
     """The whole reminder in a line, and when it comes next."""
     texts, due = knowledge.messages.reminder, reminder.next_due_at
     told = _when(knowledge, reminder) | {"plan": plan_name(knowledge, reminder.plan)}

@@ -26,21 +26,27 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 def session_reply(knowledge: Knowledge, session: Session, due: Due, *, late: bool) -> Reply:
     """What is sent for `due`; `late` says that it is."""
     texts = knowledge.messages.reminder.sent
+    remark = texts.again if due.snooze else texts.late if late else None
+    blocks = session_blocks(knowledge, session, remark)
+    buttons = occurrence_buttons(knowledge, due.id, due.reminder.id)
+    return Reply((*blocks, closing(knowledge, full=False)), buttons)
+
+
+def session_blocks(knowledge: Knowledge, session: Session, remark: str | None) -> list[Block]:
+    """What is to be done, after a `remark` on its coming."""
+    texts = knowledge.messages.reminder.sent
     single = len(session.items) == 1
     title = texts.title if single else texts.plan_title
     blocks: list[Block] = [Heading(title.format(title=session.title))]
-    if due.snooze:
-        blocks.append(Paragraph(texts.again))
-    elif late:
-        blocks.append(Paragraph(texts.late))
+    if remark is not None:
+        blocks.append(Paragraph(remark))
     if session.replaced is not None:
         blocks.append(Paragraph(_replaced(knowledge, session.replaced)))
     if single:
         blocks += _technique(knowledge, session.items[0])
     else:
         blocks += _plan(knowledge, session)
-    buttons = occurrence_buttons(knowledge, due.id, due.reminder.id)
-    return Reply((*blocks, closing(knowledge, full=False)), buttons)
+    return blocks
 
 
 def with_topic_gone(knowledge: Knowledge, reply: Reply) -> Reply:

@@ -1,0 +1,170 @@
+"""What a group's administrators set, and its members tap. Knows nothing of Telegram.
+
+Who is an administrator is seen to by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import TypeVar
+
+from bot.handlers.notebook import Notebook
+from bot.handlers.pressing import Pressed, Pressing
+from bot.reminders.board import Tap
+from bot.reminders.boards import Boards
+from bot.reminders.house_rules import GENERAL, HouseRules
+from bot.reminders.reminder import QUIZ, Pause, Reminder, Schedule
+from bot.reminders.rulebook import Rulebook
+from bot.replies.actions import Action
+from bot.replies.house_actions import (
+    OpenRules,
+    SetLanguage,
+    SetPace,
+    SetQuiet,
+    SetQuiz,
+    SetTopic,
+)
+from bot.replies.house_rules import quiet_reply, rules_reply
+from bot.replies.reply import Reply
+
+Told = TypeVar("Told")
+
+QUIZ_DAY = ("fri",)
+QUIZ_AFTER = timedelta(hours=2)  # after the stretch of the day
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a group something is pressed; `topic` is None outside of topics."""
+
+    group: int
+    topic: int | None = None
+    is_forum: bool = False
+
+
+class Hosting:
+    """Keeps a group's rules and boards; `languages` are those that can be spoken."""
+
+    def __init__(
+        self,
+        notebook: Notebook,
+        rulebook: Rulebook,
+        boards: Boards,
+        languages: Mapping[str, object] | None = None,
+    ) -> None:
+        self._book = notebook
+        self._rulebook = rulebook
+        self._boards = boards
+        self._pressing = Pressing(notebook)
+        self._languages = tuple(languages or ())
+
+    async def rules(self, group: int) -> HouseRules:
+        """The group's rules; the usual ones where they cannot be read."""
+        return await self._book.tried(lambda: self._rulebook.of(group)) or HouseRules(group)
+
+    async def settings(self, place: Place) -> Reply:
+        """The page of the settings."""
+        rules = await self.rules(place.group)
+        reminders = await self._book.tried(lambda: self._book.subscriptions.of(place.group)) or ()
+        return rules_reply(
+            self._book.talk.knowledge,
+            rules,
+            reminders,
+            is_forum=place.is_forum,
+            languages=self._languages,
+        )
+
+    async def presses(self, place: Place, action: Action | None, now: datetime) -> Pressed:
+        """What an administrator's press leads to."""
+        rules, texts = await self.rules(place.group), self._book.talk.knowledge.messages.rules
+        match action:
+            case OpenRules(quiet=True):
+                if await self._zone(rules) is None:
+                    return Pressed(toast=texts.clock_first)
+                return Pressed(edit=quiet_reply(self._book.talk.knowledge, rules))
+            case OpenRules():
+                return Pressed(edit=await self.settings(place))
+            case SetTopic(only_here):
+                topic = (place.topic or GENERAL) if only_here else None
+                return await self._keep(place, replace(rules, topic=topic))
+            case SetPace(pace):
+                return await self._keep(place, replace(rules, pace=pace))
+            case SetQuiet(quiet):
+                there = await self._zone(rules)
+                return await self._keep(place, replace(rules, quiet=quiet, zone=there))
+            case SetLanguage(language) if language in self._languages:
+                return await self._keep(place, replace(rules, language=language))
+            case SetLanguage():
+                return Pressed(toast=texts.not_here)
+            case SetQuiz(wished):
+                return await self._set_quiz(place, now, wished=wished)
+        return await self.in_topic(place, self._pressing.presses(place.group, action, now))
+
+    async def taps(self, group: int, occurrence: int, person: int, now: datetime) -> Tap | None:
+        """Counts a person as having done it; None where the database has failed."""
+        return await self._book.tried(lambda: self._boards.tap(group, occurrence, person, now))
+
+    async def switches_name(self, group: int, person: int, name: str) -> bool | None:
+        """Shows a person's name on the boards or hides it; whether it is shown now.
+
+        None where the database has failed.
+        """
+        return await self._book.tried(lambda: self._rulebook.show_name(group, person, name))
+
+    async def in_topic(self, place: Place, doing: Awaitable[Told]) -> Told:
+        """Lets reminders that are set by `doing`, or resumed from a topic that is gone, come here.
+
+        What `doing` returns.
+        """
+        store, group = self._book.subscriptions, place.group
+        before = {r.id: r.paused for r in await self._book.tried(lambda: store.of(group)) or ()}
+        told = await doing
+        after = await self._book.tried(lambda: store.of(group)) or ()
+        new = [r.id for r in after if r.id not in before]
+        lost = [r.id for r in after if before.get(r.id) is Pause.TOPIC_GONE and not r.paused]
+        if new or lost:
+            await self._book.tried(
+                lambda: self._rulebook.put_into_topic(group, (*new, *lost), place.topic)
+            )
+        return told
+
+    async def _keep(self, place: Place, rules: HouseRules) -> Pressed:
+        kept = await self._book.tried(lambda: self._rulebook.keep(rules))
+        if kept is None:
+            return Pressed(toast=self._book.talk.knowledge.messages.reminder.failed)
+        return Pressed(edit=await self.settings(place))
+
+    async def _zone(self, rules: HouseRules) -> str | None:
+        """The clock that the group lives by: that of its reminders, or the one it had."""
+        kept = await self._book.tried(lambda: self._book.subscriptions.chat(rules.group))
+        return (kept.zone if kept else None) or rules.zone
+
+    async def _set_quiz(self, place: Place, now: datetime, *, wished: bool) -> Pressed:
+        """Adds the quiz after the stretch of the day, or ends it."""
+        store, texts = self._book.subscriptions, self._book.talk.knowledge.messages.rules
+        reminders = await self._book.tried(lambda: store.of(place.group))
+        if reminders is None:
+            return Pressed(toast=self._book.talk.knowledge.messages.reminder.failed)
+        quizzes = [reminder for reminder in reminders if reminder.plan == QUIZ]
+        stretch = next((reminder for reminder in reminders if reminder.plan != QUIZ), None)
+        if not wished:
+            await self._book.tried(lambda: [store.delete(place.group, q.id) for q in quizzes])
+        elif stretch is None:
+            return Pressed(toast=texts.clock_first)
+        elif not quizzes:
+            schedule = _after(stretch)
+            made = await self._book.tried(
+                lambda: store.add(place.group, schedule, QUIZ, now, place.topic)
+            )
+            if not isinstance(made, Reminder):
+                return Pressed(toast=texts.no_room)
+        return Pressed(edit=await self.settings(place))
+
+
+def _after(stretch: Reminder) -> Schedule:
+    """Once a week, some time after the stretch of the day."""
+    at = stretch.schedule.at
+    hour = (at.hour + QUIZ_AFTER // timedelta(hours=1)) % 24
+    return Schedule(time(hour, at.minute), QUIZ_DAY, stretch.schedule.zone)

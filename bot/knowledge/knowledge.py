@@ -20,6 +20,7 @@ from bot.knowledge.language import (
 )
 from bot.knowledge.messages import Messages
 from bot.knowledge.plans import Plans
+from bot.knowledge.quizzes import Quiz
 
 Entry = Technique | Symptom | Topic | RedFlag
 
@@ -39,6 +40,7 @@ RECORD_FILES: Mapping[str, type[Frozen]] = {
     "sources": Source,
     "small-talk": SmallTalk,
     "out-of-scope": OutOfScope,
+    "quiz": Quiz,
 }
 # ... and of those that are only learnt from.
 LEARNT_FILES: Mapping[str, type[Frozen]] = {"requests": Request, "turns": Turn}
@@ -76,6 +78,7 @@ class Knowledge:
     wish_words: Mapping[str, tuple[str, ...]]
     signs: Mapping[str, tuple[str, ...]]
     plans: Plans
+    quiz: Mapping[str, Quiz]
     grammar: Grammar
     reminder_words: ReminderWords
     messages: Messages

@@ -33,6 +33,7 @@ def faults(knowledge: Knowledge) -> Iterator[Fault]:
     yield from _duplicate_ids(knowledge)
     yield from _conditions(knowledge)
     yield from _plans(knowledge)
+    yield from _quiz(knowledge)
 
 
 def file_of(knowledge: Knowledge, entry: Entry) -> Path:
@@ -168,6 +169,17 @@ def _each_once(knowledge: Knowledge, ids: Sequence[str]) -> Iterator[tuple[int, 
             yield number, f"no technique is called {id!r}"
         elif id in ids[:number]:
             yield number, f"{id!r} stands here twice"
+
+
+def _quiz(knowledge: Knowledge) -> Iterator[Fault]:
+    asked: dict[str, str] = {}
+    for quiz in knowledge.quiz.values():
+        file = knowledge.folder / "quiz.yaml"
+        if knowledge.entry(quiz.entry) is None:
+            yield Fault(file, (quiz.id, "entry"), f"no entry is called {quiz.entry!r}")
+        same = asked.setdefault(quiz.question.casefold(), quiz.id)
+        if same != quiz.id:
+            yield Fault(file, (quiz.id, "question"), f"{same!r} asks the same")
 
 
 def _duplicate_ids(knowledge: Knowledge) -> Iterator[Fault]:

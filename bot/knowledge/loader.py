@@ -27,7 +27,7 @@ from bot.knowledge.messages import Messages
 from bot.knowledge.plans import Plans
 
 # Files that hold what the bot says, and nothing that it learns from.
-SAID_ONLY = ("messages.yaml", "plans.yaml", "sources.yaml")
+SAID_ONLY = ("messages.yaml", "plans.yaml", "quiz.yaml", "sources.yaml")
 
 _WORDS = TypeAdapter(dict[str, tuple[str, ...]])
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from telegram import (
     BotCommand,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     LinkPreviewOptions,
@@ -32,18 +33,23 @@ from bot.answering.addressing import Addressing
 from bot.answering.answer import Answerer
 from bot.check import sound
 from bot.errors import BotError, KnowledgeError, SettingsError
-from bot.handlers import commands, groups, questions, reminders
+from bot.handlers import commands, groups, house, questions, reminders
 from bot.handlers.context import TYPES, App, Context, utc_now
 from bot.handlers.hearing import Hearing
+from bot.handlers.hosting import Hosting
+from bot.handlers.keeper import BoardKeeper
 from bot.handlers.manners import Manners
+from bot.handlers.noticeboard import Noticeboard
 from bot.handlers.pacer import Pacer
 from bot.handlers.posting import Poster
 from bot.handlers.turns import InTurns
 from bot.handlers.windows import Limits
 from bot.learned import open_answerer
+from bot.reminders.boards import Boards
 from bot.reminders.database import Database, open_database
 from bot.reminders.delivery import Delivery
 from bot.reminders.queue import Queue
+from bot.reminders.rulebook import Rulebook
 from bot.reminders.subscriptions import Subscriptions
 from bot.replies.talk import Talk
 from bot.settings import Settings
@@ -106,13 +112,17 @@ def build(settings: Settings, token: str, answers: Answerer, database: Database)
         .post_stop(_stop)
         .build()
     )
-    app.bot_data.hearing = Hearing(Talk(answers), Subscriptions(database))
+    hearing = Hearing(Talk(answers), Subscriptions(database))
+    boards = Boards(database)
+    app.bot_data.hearing = hearing
+    app.bot_data.hosting = Hosting(hearing.notebook, Rulebook(database), boards)
+    app.bot_data.keeper = BoardKeeper(boards, Noticeboard(app), utc_now)
     app.bot_data.addressing = Addressing(answers.knowledge.grammar)
     app.bot_data.manners = Manners()
-    # The first handler that wants an update has it: commands and places before free text.
-    app.add_handlers(
-        [*commands.HANDLERS, *reminders.HANDLERS, *questions.HANDLERS, *groups.HANDLERS]
-    )
+    # The first handler that wants an update has it: commands and places before free text, and
+    # what is pressed in groups before what is pressed in private.
+    app.add_handlers([*commands.HANDLERS, *reminders.HANDLERS, *house.HANDLERS])
+    app.add_handlers([*questions.HANDLERS, *groups.HANDLERS])
     app.add_error_handler(_on_error)
     return app
 
@@ -165,7 +175,10 @@ def _start(settings: Settings, database: Database) -> Callable[[App], Coroutine[
             loop.add_signal_handler(
                 signal.SIGHUP, lambda: app.create_task(_read_again(app, settings))
             )
-        app.bot_data.delivering = asyncio.create_task(_deliver(app, settings, database))
+        app.bot_data.working = (
+            asyncio.create_task(_deliver(app, settings, database)),
+            asyncio.create_task(app.bot_data.keeper.run()),
+        )
         try:
             await _introduce(app)
         except TelegramError as error:
@@ -183,8 +196,9 @@ async def _deliver(app: App, settings: Settings, database: Database) -> None:
 
 async def _stop(app: App) -> None:
     """Lets the reminders that are on their way arrive, and begins no more."""
-    app.bot_data.delivering.cancel()
-    await asyncio.gather(app.bot_data.delivering, return_exceptions=True)
+    for task in app.bot_data.working:
+        task.cancel()
+    await asyncio.gather(*app.bot_data.working, return_exceptions=True)
 
 
 async def _introduce(app: App) -> None:
@@ -193,6 +207,7 @@ async def _introduce(app: App) -> None:
     shown = (
         (BotCommandScopeAllPrivateChats(), profile.commands),
         (BotCommandScopeAllGroupChats(), profile.group_commands),
+        (BotCommandScopeAllChatAdministrators(), profile.administrator_commands),
     )
     for scope, named in shown:
         await app.bot.set_my_commands([BotCommand(n, t) for n, t in named.items()], scope=scope)

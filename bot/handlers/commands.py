@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.handlers.context import Context
 from bot.handlers.sending import send
 from bot.replies.actions import OpenEntry
-from bot.replies.links import REMIND, linked_entry
+from bot.replies.links import REMIND, linked_entry, linked_reminder
 from bot.replies.pages import COMMANDS
 
 REMINDERS = ("reminders", "next", "log", "streak", "stop")  # pages of the reminders
@@ -23,7 +23,7 @@ async def show_page(update: Update, context: Context) -> None:
 
 
 async def start(update: Update, context: Context) -> None:
-    """Begins anew, or where a link has led: at an entry, or at setting a reminder."""
+    """Begins anew, or where a link has led: at an entry, or at a reminder."""
     message = update.effective_message
     if message is None:
         return
@@ -33,6 +33,9 @@ async def start(update: Update, context: Context) -> None:
     if entry is not None:
         pressed = await hearing.presses(message.chat_id, OpenEntry(entry), now)
         await send(message, pressed.send or await hearing.page(message.chat_id, "start", now))
+    elif (shared := linked_reminder(payload)) is not None:
+        stretch = await context.hosting.shared(shared)
+        await send(message, await hearing.joins(message.chat_id, stretch, now))
     elif payload == REMIND:
         await send(message, await hearing.wishes(message.chat_id, "", now))
     else:

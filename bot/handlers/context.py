@@ -10,6 +10,8 @@ from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
 from bot.answering.addressing import Addressing
 from bot.handlers.hearing import Hearing
+from bot.handlers.hosting import Hosting
+from bot.handlers.keeper import BoardKeeper
 from bot.handlers.manners import Manners
 
 
@@ -23,7 +25,9 @@ class BotData:
     hearing: Hearing
     addressing: Addressing
     manners: Manners
-    delivering: asyncio.Task[None]
+    hosting: Hosting
+    keeper: BoardKeeper
+    working: tuple[asyncio.Task[None], ...] = ()  # what goes on beside the updates
     failure: str | None = None  # why the bot had to stop, in words for whoever runs it
 
 
@@ -41,6 +45,10 @@ class Context(CallbackContext[ExtBot[str], dict[Any, Any], dict[Any, Any], BotDa
     @property
     def hearing(self) -> Hearing:
         return self.bot_data.hearing
+
+    @property
+    def hosting(self) -> Hosting:
+        return self.bot_data.hosting
 
     @property
     def now(self) -> datetime:

@@ -29,7 +29,7 @@ _OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
 async def answer_if_asked(update: Update, context: Context) -> None:
     """Answers a question that is meant for the bot."""
     message = update.message
-    if message is None or not _is_persons(message):
+    if message is None or not is_persons(message):
         return
     heard = _heard(message, context.bot.bot)
     question = context.addressing.question(heard) if heard else None
@@ -100,7 +100,7 @@ async def _send(to: Message, reply: Reply) -> int:
     return sent.message_id
 
 
-def _is_persons(message: Message) -> bool:
+def is_persons(message: Message) -> bool:
     """Whether a person has written it just now: no bot, no forwarded and no automatic message."""
     anonymous = message.sender_chat is not None and message.sender_chat.id == message.chat_id
     by_bot = message.from_user is None or message.from_user.is_bot

@@ -23,7 +23,7 @@ from bot.handlers.notebook import Notebook
 from bot.handlers.pressing import Pressing
 from bot.reminders.asides import Aside
 from bot.reminders.dates import Until
-from bot.reminders.reminder import VARIED
+from bot.reminders.reminder import VARIED, Reminder
 from bot.reminders.schedule import zone
 from bot.reminders.sessions import named_plan
 from bot.reminders.subscriptions import Chat, Subscriptions
@@ -54,7 +54,7 @@ class Hearing:
     """Answers one chat at a time; `talk` may be replaced by one over newer knowledge."""
 
     def __init__(self, talk: Talk, subscriptions: Subscriptions) -> None:
-        self._book = Notebook(talk, subscriptions)
+        self.notebook = self._book = Notebook(talk, subscriptions)
         self._desk = self._book.desk
         self.presses = Pressing(self._book).presses
 
@@ -97,6 +97,22 @@ class Hearing:
         else:
             reply = await self._granted(_Heard(kept, text, now), answer)
         return await self._book.in_step(kept, reply, now)
+
+    async def joins(self, chat: int, shared: Reminder | None, now: datetime) -> Reply:
+        """The answer to somebody who wants the stretch of a group, at the same time."""
+        await self._book.recalled(chat, now, None)
+        texts = self._book.talk.knowledge.messages.reminder
+        if shared is None:
+            return said(self._book.talk.knowledge, texts.gone)
+        schedule = replace(shared.schedule, spread=0)
+        return await self._book.told(
+            chat, lambda: self._desk.take(chat, schedule, shared.plan, now), now
+        )
+
+    async def places(self, chat: int, text: str, now: datetime) -> Reply | None:
+        """What comes of the answer to "which city?"; None where it is none."""
+        kept = await self._book.recalled(chat, now, None)
+        return await self._placed(_Heard(kept, text, now))
 
     def _wish(self, text: str, conditions: tuple[str, ...]) -> Reminding:
         """The wish to set a reminder that `text` tells, with the one technique it names."""

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
+from bot.handlers.hearing import Hearing
 from bot.handlers.notebook import Notebook
-from bot.handlers.pressing import Pressed, Pressing
-from bot.reminders.board import Tap
+from bot.handlers.pressing import Pressed
+from bot.reminders.board import Tap, Week
 from bot.reminders.boards import Boards
 from bot.reminders.house_rules import GENERAL, HouseRules
 from bot.reminders.reminder import QUIZ, Pause, Reminder, Schedule
 from bot.reminders.rulebook import Rulebook
+from bot.reminders.streaks import Streak
 from bot.replies.actions import Action
 from bot.replies.house_actions import (
     OpenRules,
@@ -28,6 +30,7 @@ from bot.replies.house_actions import (
 )
 from bot.replies.house_rules import quiet_reply, rules_reply
 from bot.replies.reply import Reply
+from bot.replies.talk import Talk
 
 Told = TypeVar("Told")
 
@@ -45,45 +48,53 @@ class Place:
 
 
 class Hosting:
-    """Keeps a group's rules and boards; `languages` are those that can be spoken."""
+    """Keeps groups' rules and boards.
+
+    `tongues` are the languages in which a group may be spoken to, by the names of their folders;
+    the notebook's own is the usual one.
+    """
 
     def __init__(
         self,
         notebook: Notebook,
         rulebook: Rulebook,
         boards: Boards,
-        languages: Mapping[str, object] | None = None,
+        tongues: Mapping[str, Talk] | None = None,
     ) -> None:
         self._book = notebook
         self._rulebook = rulebook
-        self._boards = boards
-        self._pressing = Pressing(notebook)
-        self._languages = tuple(languages or ())
+        self.boards = boards
+        self.tongues = tongues or {}
 
     async def rules(self, group: int) -> HouseRules:
         """The group's rules; the usual ones where they cannot be read."""
         return await self._book.tried(lambda: self._rulebook.of(group)) or HouseRules(group)
+
+    def talk(self, rules: HouseRules) -> Talk:
+        """The talk in the language of the group."""
+        return self.tongues.get(rules.language or "", self._book.talk)
 
     async def settings(self, place: Place) -> Reply:
         """The page of the settings."""
         rules = await self.rules(place.group)
         reminders = await self._book.tried(lambda: self._book.subscriptions.of(place.group)) or ()
         return rules_reply(
-            self._book.talk.knowledge,
+            self.talk(rules).knowledge,
             rules,
             reminders,
             is_forum=place.is_forum,
-            languages=self._languages,
+            languages=self.tongues,
         )
 
     async def presses(self, place: Place, action: Action | None, now: datetime) -> Pressed:
         """What an administrator's press leads to."""
-        rules, texts = await self.rules(place.group), self._book.talk.knowledge.messages.rules
+        rules = await self.rules(place.group)
+        knowledge = self.talk(rules).knowledge
         match action:
             case OpenRules(quiet=True):
                 if await self._zone(rules) is None:
-                    return Pressed(toast=texts.clock_first)
-                return Pressed(edit=quiet_reply(self._book.talk.knowledge, rules))
+                    return Pressed(toast=knowledge.messages.rules.clock_first)
+                return Pressed(edit=quiet_reply(knowledge, rules))
             case OpenRules():
                 return Pressed(edit=await self.settings(place))
             case SetTopic(only_here):
@@ -94,17 +105,44 @@ class Hosting:
             case SetQuiet(quiet):
                 there = await self._zone(rules)
                 return await self._keep(place, replace(rules, quiet=quiet, zone=there))
-            case SetLanguage(language) if language in self._languages:
+            case SetLanguage(language) if language in self.tongues:
                 return await self._keep(place, replace(rules, language=language))
             case SetLanguage():
-                return Pressed(toast=texts.not_here)
+                return Pressed(toast=knowledge.messages.rules.not_here)
             case SetQuiz(wished):
                 return await self._set_quiz(place, now, wished=wished)
-        return await self.in_topic(place, self._pressing.presses(place.group, action, now))
+        return await self._in_topic(place, self._hearing(rules).presses(place.group, action, now))
+
+    async def page(self, place: Place, name: str, now: datetime) -> Reply:
+        """A page of the group's reminders."""
+        return await self._hearing(await self.rules(place.group)).page(place.group, name, now)
+
+    async def wishes(self, place: Place, text: str, now: datetime) -> Reply:
+        """What comes of an administrator's wish for the group, in words."""
+        hearing = self._hearing(await self.rules(place.group))
+        return await self._in_topic(place, hearing.wishes(place.group, text, now))
+
+    async def places(self, place: Place, text: str, now: datetime) -> Reply | None:
+        """What comes of an administrator's answer to "which city?"; None where it is none."""
+        hearing = self._hearing(await self.rules(place.group))
+        return await self._in_topic(place, hearing.places(place.group, text, now))
+
+    async def comes(self, group: int) -> None:
+        """The bot is in the group again: what was set for it stays."""
+        await self._book.tried(lambda: self._rulebook.come_back(group))
+
+    async def shared(self, reminder: int) -> Reminder | None:
+        """A stretch of some group, for a person who wants the same."""
+        return await self._book.tried(lambda: self._rulebook.stretch(reminder))
+
+    async def history(self, reminder: int, day: date) -> tuple[Streak, Week | None]:
+        """How it went before the stretch of `day`; nothing where that cannot be read."""
+        before = await self._book.tried(lambda: self.boards.before(reminder, day))
+        return before or (Streak(0, 0, missed_this_week=False), None)
 
     async def taps(self, group: int, occurrence: int, person: int, now: datetime) -> Tap | None:
         """Counts a person as having done it; None where the database has failed."""
-        return await self._book.tried(lambda: self._boards.tap(group, occurrence, person, now))
+        return await self._book.tried(lambda: self.boards.tap(group, occurrence, person, now))
 
     async def switches_name(self, group: int, person: int, name: str) -> bool | None:
         """Shows a person's name on the boards or hides it; whether it is shown now.
@@ -113,7 +151,7 @@ class Hosting:
         """
         return await self._book.tried(lambda: self._rulebook.show_name(group, person, name))
 
-    async def in_topic(self, place: Place, doing: Awaitable[Told]) -> Told:
+    async def _in_topic(self, place: Place, doing: Awaitable[Told]) -> Told:
         """Lets reminders that are set by `doing`, or resumed from a topic that is gone, come here.
 
         What `doing` returns.
@@ -129,6 +167,10 @@ class Hosting:
                 lambda: self._rulebook.put_into_topic(group, (*new, *lost), place.topic)
             )
         return told
+
+    def _hearing(self, rules: HouseRules) -> Hearing:
+        """What is said and pressed about the group's reminders, in its language."""
+        return Hearing(self.talk(rules), self._book.subscriptions)
 
     async def _keep(self, place: Place, rules: HouseRules) -> Pressed:
         kept = await self._book.tried(lambda: self._rulebook.keep(rules))

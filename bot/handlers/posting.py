@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import httpx
+from telegram import Message
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -17,14 +20,15 @@ from telegram.error import (
 )
 
 from bot.handlers.context import App
+from bot.handlers.letters import Letter, groups_letter, persons_letter
 from bot.handlers.pacer import REMINDER, StoppingError, wished_wait
-from bot.handlers.sending import keyboard
+from bot.handlers.sending import keyboard, send_quiz
 from bot.reminders.due import Again, Dropped, Due, Moved, Result, Sent
 from bot.reminders.reminder import Reason, State
-from bot.reminders.sessions import session
 from bot.replies.html import messages
-from bot.replies.reply import Reply
-from bot.replies.sessions import session_reply, with_topic_gone
+from bot.replies.links import deep_link
+from bot.replies.sessions import with_topic_gone
+from bot.replies.talk import Talk
 
 log = logging.getLogger(__name__)
 
@@ -53,35 +57,50 @@ class Poster:
         talk, chat, now = self._app.bot_data.hearing.talk, due.reminder.chat, self._clock()
         if talk.alarms(chat, now):  # named since it was claimed
             return Dropped(State.SKIPPED, Reason.RED_FLAG)
-        knowledge, held = talk.knowledge, (*due.conditions, *talk.held(chat, now))
-        planned = session(knowledge, due.reminder.plan, held, due.day, due.sent)
-        if planned is None:
+        letter = await self._letter(due, talk, now)
+        if letter is None:
             return Dropped(State.SKIPPED, Reason.NOTHING_FITS)
-        reply = session_reply(knowledge, planned, due, late=due.is_late(now))
         try:
-            return Sent(await self._send(due, reply, due.reminder.topic), planned.shows)
+            return Sent(await self._send(due, letter, due.reminder.topic), letter.shows)
         except BadRequest as error:
             if due.reminder.topic is None or not _says(error, _TOPIC_GONE):
                 return _failed(due, error)
         except TelegramError as error:
             return _failed(due, error)
+        letter = replace(letter, reply=with_topic_gone(talk.knowledge, letter.reply))
         try:  # the topic is gone: once to the chat itself
-            message = await self._send(due, with_topic_gone(knowledge, reply), None)
+            message = await self._send(due, letter, None)
         except TelegramError as error:
             return _failed(due, error)
-        return Sent(message, planned.shows, topic_gone=True)
+        return Sent(message, letter.shows, topic_gone=True)
 
-    async def _send(self, due: Due, reply: Reply, topic: int | None) -> int:
-        message = await self._app.bot.send_message(
-            due.reminder.chat,
-            messages(reply)[0],
-            reply_markup=keyboard(reply.buttons),
-            message_thread_id=topic,
-            disable_notification=due.silent,
-            allow_paid_broadcast=self._paid or None,
-            rate_limit_args=REMINDER,
-        )
-        return message.message_id
+    async def _letter(self, due: Due, talk: Talk, now: datetime) -> Letter | None:
+        """What is sent; to a group in its language. None where nothing fits."""
+        chat, name = due.reminder.chat, self._app.bot.username
+        if not due.reminder.is_groups:
+            held = (*due.conditions, *talk.held(chat, now))
+            return persons_letter(talk.knowledge, due, held, now)
+        hosting = self._app.bot_data.hosting
+        knowledge = hosting.talk(await hosting.rules(chat)).knowledge
+        history = await hosting.history(due.reminder.id, due.day)
+        return groups_letter(knowledge, due, history, now, lambda load: deep_link(name, load))
+
+    async def _send(self, due: Due, letter: Letter, topic: int | None) -> int:
+        """The id of the message: of the question, where something is said beside it."""
+        bot, chat = self._app.bot, due.reminder.chat
+        how: dict[str, Any] = {
+            "message_thread_id": topic,
+            "disable_notification": due.silent,
+            "allow_paid_broadcast": self._paid or None,
+            "rate_limit_args": REMINDER,
+        }
+        sent: list[Message] = []
+        if letter.poll is not None:
+            sent.append(await send_quiz(bot, chat, letter.poll, **how))
+        if letter.reply is not None:
+            text, buttons = messages(letter.reply)[0], keyboard(letter.reply.buttons)
+            sent.append(await bot.send_message(chat, text, reply_markup=buttons, **how))
+        return sent[0].message_id
 
 
 def _failed(due: Due, error: TelegramError) -> Result:

@@ -36,6 +36,7 @@ async def follow_group(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is not None and message.migrate_to_chat_id is not None:
         await context.hearing.moves(message.chat_id, message.migrate_to_chat_id)
+        await context.bot_data.keeper.look()
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
-from telegram.error import BadRequest
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputPollOption,
+    Message,
+)
+from telegram.constants import PollType
+from telegram.error import BadRequest, Forbidden
 
 from bot.replies.html import messages
+from bot.replies.quiz import Poll
 from bot.replies.reply import Reply, Rows
 
-_NOT_MODIFIED = "message is not modified"
+NOT_MODIFIED = "message is not modified"
 
 
 async def send(to: Message, reply: Reply) -> None:
@@ -33,6 +43,33 @@ async def edit_buttons(query: CallbackQuery, rows: Rows) -> None:
     await _edited(partial(query.edit_message_reply_markup, keyboard(rows)))
 
 
+async def whisper(bot: Bot, person: int, reply: Reply) -> bool:
+    """Says something to one person in private; False where they have never written to the bot."""
+    try:
+        await bot.send_message(person, messages(reply)[0], reply_markup=keyboard(reply.buttons))
+    except (Forbidden, BadRequest):
+        return False
+    return True
+
+
+async def send_quiz(bot: Bot, chat: int, poll: Poll, **how: Any) -> Message:
+    """Sends a question; its texts are plain, whatever the bot's default is."""
+    options = [InputPollOption(option, text_parse_mode=None) for option in poll.options]
+    return await bot.send_poll(
+        chat,
+        poll.question,
+        options,
+        type=PollType.QUIZ,
+        correct_option_ids=[poll.right],  # type: ignore[list-item] # PTB wants literal numbers
+        explanation=poll.explanation,
+        description=poll.caveat,
+        question_parse_mode=None,
+        explanation_parse_mode=None,
+        api_kwargs={"parse_mode": None},  # else PTB sends its default, which sendPoll does not know
+        **how,
+    )
+
+
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     buttons = [
         [InlineKeyboardButton(b.text, url=b.url, callback_data=b.data or None) for b in row]
@@ -46,5 +83,5 @@ async def _edited(call: Callable[[], Awaitable[object]]) -> None:
     try:
         await call()
     except BadRequest as error:
-        if _NOT_MODIFIED not in error.message.lower():
+        if NOT_MODIFIED not in error.message.lower():
             raise

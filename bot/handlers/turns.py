@@ -13,27 +13,30 @@ AT_ONCE = 64  # updates being handled, over all chats
 
 
 class InTurns(BaseUpdateProcessor):
-    """Serial within a chat, parallel between chats, so that nobody waits for a slow stranger."""
+    """Serial within a chat, parallel between chats, so that nobody waits for a slow stranger.
+
+    What people press in a chat is serial for each of them: many tap the same board at once.
+    """
 
     def __init__(self) -> None:
         super().__init__(AT_ONCE)
-        self._last: dict[int, asyncio.Future[None]] = {}
+        self._last: dict[object, asyncio.Future[None]] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        chat = _chat(update)
-        if chat is None:
+        turn = _turn(update)
+        if turn is None:
             await coroutine
             return
-        before = self._last.get(chat)
-        done = self._last[chat] = asyncio.get_running_loop().create_future()
+        before = self._last.get(turn)
+        done = self._last[turn] = asyncio.get_running_loop().create_future()
         try:
             if before is not None:
                 await before
             await coroutine
         finally:
             done.set_result(None)
-            if self._last.get(chat) is done:
-                del self._last[chat]
+            if self._last.get(turn) is done:
+                del self._last[turn]
 
     async def initialize(self) -> None:
         """Nothing to set up."""
@@ -42,6 +45,9 @@ class InTurns(BaseUpdateProcessor):
         """Nothing to put away."""
 
 
-def _chat(update: object) -> int | None:
-    chat = update.effective_chat if isinstance(update, Update) else None
-    return chat.id if chat else None
+def _turn(update: object) -> object | None:
+    """What the update waits for its turn with; None: for nothing."""
+    if not isinstance(update, Update) or update.effective_chat is None:
+        return None
+    chat, query = update.effective_chat.id, update.callback_query
+    return (chat, query.from_user.id) if query and query.from_user.id != chat else chat

@@ -70,4 +70,3 @@ class RulesTexts(Frozen):
     not_here: Toast
     refused: Toast
     refused_at_length: Text
-    topic_gone: Text

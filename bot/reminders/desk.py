@@ -94,6 +94,10 @@ class Desk:
             return Asked(draft)
         return self._set(chat, draft, None, now)
 
+    def take(self, chat: int, schedule: Schedule, plan: str, now: datetime) -> Outcome:
+        """Sets a reminder of which all is known."""
+        return self._told(chat, self._subscriptions.add(chat, schedule, plan, now), new=True)
+
     def place(self, chat: int, where: Whereabout, now: datetime) -> Outcome | None:
         """Takes `where` for the answer to "which city?"; None where nothing was asked."""
         pending = _pending(self._subscriptions.chat(chat), now)

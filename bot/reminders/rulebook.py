@@ -9,7 +9,9 @@ from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
 from bot.reminders.database import Database, insert_if_new
 from bot.reminders.house_rules import HouseRules, Pace, Quiet
-from bot.reminders.tables import BOARDS, GROUPS, NAMES, REMINDERS, TAPS
+from bot.reminders.reminder import QUIZ, Reminder
+from bot.reminders.rows import reminder_of
+from bot.reminders.tables import BOARDS, GROUPS, NAMES, OCCURRENCES, REMINDERS, TAPS
 
 NAME = 64  # characters of a name that are kept
 
@@ -45,6 +47,19 @@ class Rulebook:
             )
         return rules
 
+    def come_back(self, group: int) -> None:
+        """Keeps what was set for a group that the bot had left."""
+        with self._database.writing() as connection:
+            there = update(GROUPS).where(GROUPS.c.id == group)
+            connection.execute(there.values(gone_at=None))
+
+    def stretch(self, reminder: int) -> Reminder | None:
+        """A group's stretch of the day, for those who want the same; a person's own is none."""
+        with self._database.reading() as connection:
+            found = connection.execute(select(REMINDERS).where(REMINDERS.c.id == reminder)).first()
+        known = reminder_of(found) if found else None
+        return known if known and known.is_groups and known.plan != QUIZ else None
+
     def show_name(self, group: int, person: int, name: str) -> bool:
         """Lets the name stand on the group's boards, or no more; whether it does so now.
 
@@ -57,7 +72,12 @@ class Rulebook:
             if not hidden:
                 values = {"chat": group, "person": person, "name": name[:NAME]}
                 connection.execute(insert(NAMES).values(values))
-            tapped = select(TAPS.c.occurrence).where(TAPS.c.person == person)
+            tapped = (
+                select(TAPS.c.occurrence)
+                .join(OCCURRENCES, OCCURRENCES.c.id == TAPS.c.occurrence)
+                .join(REMINDERS, REMINDERS.c.id == OCCURRENCES.c.reminder)
+                .where(TAPS.c.person == person, REMINDERS.c.chat == group)
+            )
             changed = update(BOARDS).where(BOARDS.c.occurrence.in_(tapped))
             connection.execute(changed.values(version=BOARDS.c.version + 1))
             return not hidden

@@ -12,12 +12,16 @@ from bot.knowledge.quizzes import Quiz
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """Plain texts within Telegram's limits of a quiz; `right` is the index of the right option."""
+    """Plain texts within Telegram's limits of a quiz; `right` is the index of the right option.
+
+    The caveat stands with the question, since the explanation has no room for it.
+    """
 
     question: str
     options: tuple[str, ...]
     right: int
     explanation: str
+    caveat: str
 
 
 def quiz_of(knowledge: Knowledge, number: int) -> Poll | None:
@@ -27,7 +31,8 @@ def quiz_of(knowledge: Knowledge, number: int) -> Poll | None:
     knowledge gains or loses a question, the others keep their order but for near neighbours.
     """
     quizzes = _in_turn(knowledge.quiz.values())
-    return _poll(quizzes[number % len(quizzes)]) if quizzes else None
+    caveat = knowledge.messages.caveat.short
+    return _poll(quizzes[number % len(quizzes)], caveat) if quizzes else None
 
 
 def _in_turn(quizzes: Iterable[Quiz]) -> tuple[Quiz, ...]:
@@ -41,9 +46,9 @@ def _in_turn(quizzes: Iterable[Quiz]) -> tuple[Quiz, ...]:
     return tuple(order)
 
 
-def _poll(quiz: Quiz) -> Poll:
+def _poll(quiz: Quiz, caveat: str) -> Poll:
     options = sorted((quiz.right, *quiz.wrong), key=lambda text: _mixed(f"{quiz.id} {text}"))
-    return Poll(quiz.question, tuple(options), options.index(quiz.right), quiz.explanation)
+    return Poll(quiz.question, tuple(options), options.index(quiz.right), quiz.explanation, caveat)
 
 
 def _mixed(text: str) -> bytes:

@@ -49,10 +49,12 @@ def session_blocks(knowledge: Knowledge, session: Session, remark: str | None) -
     return blocks
 
 
-def with_topic_gone(knowledge: Knowledge, reply: Reply) -> Reply:
+def with_topic_gone(knowledge: Knowledge, reply: Reply | None) -> Reply:
     """`reply`, with word that the topic it was meant for is no more."""
-    *first, last = reply.blocks
     told = Paragraph(knowledge.messages.reminder.sent.topic_gone)
+    if reply is None:
+        return Reply((told,))
+    *first, last = reply.blocks
     return Reply((*first, told, last), reply.buttons)
 
 

@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-import telegram
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram.constants import ParseMode
 from telegram.ext import Defaults, ExtBot
 
+from bot.handlers.sending import send_quiz
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.quizzes import Quiz
 from bot.replies.quiz import Poll, quiz_of
 from tests.telegram import FakeTelegram
 
-MARKS = Poll("Is 3 < 5 & 5 > 3?", ("Yes, 3 < 5", "<b>No</b> & never"), 0, "Because 5 & 3 < 9")
+MARKS = Poll(
+    "Is 3 < 5 & 5 > 3?",
+    ("Yes, 3 < 5", "<b>No</b> & never"),
+    0,
+    "Because 5 & 3 < 9",
+    "Ask <somebody>",
+)
 
 
 SAME = [
@@ -130,7 +136,7 @@ async def test_telegram_takes_every_poll(knowledge: Knowledge) -> None:
         defaults = Defaults(parse_mode=ParseMode.HTML)
         async with ExtBot(server.token, base_url=f"{server.url}/bot", defaults=defaults) as bot:
             for poll in (*polls(knowledge, len(knowledge.quiz)), MARKS):
-                await send(bot, group.id, topic, poll)
+                await send_quiz(bot, group.id, poll, message_thread_id=topic)
                 shown = await group.reads()
                 assert shown.thread_id == topic
                 assert shown.poll is not None
@@ -140,20 +146,3 @@ async def test_telegram_takes_every_poll(knowledge: Knowledge) -> None:
                 assert shown.poll["explanation"] == poll.explanation
                 assert (shown.poll["type"], shown.poll["is_anonymous"]) == ("quiz", True)
         assert server.violations == []
-
-
-async def send(bot: telegram.Bot, chat: int, topic: int, poll: Poll) -> None:
-    await bot.send_poll(
-        chat,
-        poll.question,
-        [telegram.InputPollOption(option, text_parse_mode=None) for option in poll.options],
-        type="quiz",
-        correct_option_ids=[poll.right],  # type: ignore[list-item]  # PTB wants literal numbers
-        explanation=poll.explanation,
-        is_anonymous=True,
-        message_thread_id=topic,
-        question_parse_mode=None,
-        explanation_parse_mode=None,
-        # else PTB sends the default along, which sendPoll does not have
-        api_kwargs={"parse_mode": None},
-    )

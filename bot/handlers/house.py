@@ -1,0 +1,163 @@
+"""What administrators set up in a group, and what its members tap.
+
+Rights are looked up when something is commanded or pressed, whatever was shown to whom.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import CallbackQuery, ChatMember, Message, Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+
+from bot.handlers import groups
+from bot.handlers.context import Context
+from bot.handlers.hosting import Place
+from bot.handlers.sending import edit, edit_buttons, send, whisper
+from bot.reminders.board import Tap
+from bot.replies import reminder_actions as r
+from bot.replies.actions import Action, decode
+from bot.replies.house_actions import HouseAction, SwitchName, TapDone
+from bot.replies.links import REMIND
+from bot.replies.reminders import said
+
+SETTINGS, STREAK, STOP = "settings", "streak", "stop"
+PAGES = ("reminders", "next", "log", STREAK, STOP)
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+_RULING = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+_OF_ONE_PERSON = (r.React, r.Snooze, r.ShowSteps, r.SetSilent)
+
+
+async def command(update: Update, context: Context) -> None:
+    """Does what an administrator commands; the streak is everybody's."""
+    message = update.message
+    if message is None or message.text is None or not groups.is_persons(message):
+        return
+    first, _, rest = message.text.partition(" ")
+    name, _, to = first.removeprefix("/").lower().partition("@")
+    if context.hearing.talk.answerer.look(rest).alarms:
+        await groups.answer_if_asked(update, context)
+    elif name == STREAK or await _rules(message, context):
+        await _obey(message, name, rest, context)
+    elif name == REMIND:
+        await groups.answer_if_asked(update, context)  # it tells how to have one of one's own
+    elif to and message.from_user is not None:
+        knowledge = context.hearing.talk.knowledge
+        refused = said(knowledge, knowledge.messages.rules.refused_at_length)
+        await whisper(context.bot, message.from_user.id, refused)
+
+
+async def press(update: Update, context: Context) -> None:
+    """Counts a tap on a board; everything else is for administrators."""
+    query = update.callback_query
+    if query is None or query.message is None:
+        return
+    action, group = decode(query.data or ""), query.message.chat.id
+    match action:
+        case TapDone(occurrence):
+            await _tap(query, group, occurrence, context)
+        case SwitchName():
+            await _switch_name(query, group, action, context)
+        case _:
+            await _administer(query, action, context)
+
+
+async def _obey(message: Message, name: str, rest: str, context: Context) -> None:
+    place, now = _place(message), context.now
+    match name:
+        case "settings":
+            reply = await context.hosting.settings(place)
+        case "remind":
+            reply = await context.hosting.wishes(place, rest, now)
+        case "stop":  # a command that another bot was meant by must not end anything
+            reply = await context.hosting.page(place, "reminders", now)
+        case _:
+            reply = await context.hosting.page(place, name, now)
+    await send(message, reply)
+
+
+async def _tap(query: CallbackQuery, group: int, occurrence: int, context: Context) -> None:
+    texts = context.hearing.talk.knowledge.messages.board
+    tapped = await context.hosting.taps(group, occurrence, query.from_user.id, context.now)
+    match tapped:
+        case Tap.COUNTED:
+            context.bot_data.keeper.touch(occurrence)
+            await query.answer(texts.counted)
+        case Tap.COUNTED_BEFORE:
+            await query.answer(texts.counted_before)
+        case Tap.GONE:
+            await query.answer(texts.gone)
+        case None:
+            await query.answer(texts.failed)
+
+
+async def _switch_name(
+    query: CallbackQuery, group: int, action: SwitchName, context: Context
+) -> None:
+    texts, person = context.hearing.talk.knowledge.messages.board, query.from_user
+    shown = await context.hosting.switches_name(group, person.id, person.first_name)
+    if shown is None:
+        await query.answer(texts.failed)
+        return
+    context.bot_data.keeper.touch(action.occurrence)
+    await query.answer(texts.name_shown if shown else texts.name_hidden, show_alert=True)
+
+
+async def _administer(query: CallbackQuery, action: Action | None, context: Context) -> None:
+    texts = context.hearing.talk.knowledge.messages.rules
+    if isinstance(action, _OF_ONE_PERSON) or not isinstance(action, HouseAction | r.ReminderAction):
+        await query.answer(texts.not_here)
+        return
+    if query.message is None or not await _is_ruling(
+        query.message.chat.id, query.from_user.id, context
+    ):
+        await query.answer(texts.refused, show_alert=True)
+        return
+    pressed = await context.hosting.presses(_place(query.message), action, context.now)
+    await query.answer(pressed.toast)
+    if pressed.edit is not None:
+        await edit(query, pressed.edit)
+    if pressed.buttons is not None:
+        await edit_buttons(query, pressed.buttons)
+    if pressed.send is not None and isinstance(query.message, Message):
+        await send(query.message, pressed.send)
+
+
+async def _rules(message: Message, context: Context) -> bool:
+    """Whether an administrator has written it; an anonymous one writes as the group itself."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id == message.chat_id
+    sender = message.from_user
+    return sender is not None and await _is_ruling(message.chat_id, sender.id, context)
+
+
+async def _is_ruling(group: int, person: int, context: Context) -> bool:
+    try:
+        member = await context.bot.get_chat_member(group, person)
+    except TelegramError:
+        return False
+    return member.status in _RULING
+
+
+def _place(message: Any) -> Place:
+    """The group, and the topic if the message is in one; of a very old message neither is told."""
+    topic = message.message_thread_id if getattr(message, "is_topic_message", None) else None
+    return Place(message.chat.id, topic, is_forum=bool(message.chat.is_forum))
+
+
+class _InGroups(CallbackQueryHandler[Context, None]):
+    """Takes what is pressed in groups."""
+
+    def check_update(self, update: object) -> bool | object | None:
+        pressed = isinstance(update, Update) and update.callback_query is not None
+        chat = update.effective_chat if pressed and isinstance(update, Update) else None
+        return chat is not None and chat.type in _GROUPS
+
+
+_WRITTEN = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
+HANDLERS: list[BaseHandler[Update, Context, None]] = [
+    CommandHandler([SETTINGS, REMIND, *PAGES], command, filters=_WRITTEN),
+    _InGroups(press),
+]

@@ -21,6 +21,7 @@ from bot.replies.reply import Reply
 
 # Without the bot's name only those commands are taken that hardly another bot has.
 OWN = ("ask", "techniques", "symptoms", REMIND)
+_START = "start"
 _INSIDE = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED)
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
@@ -42,9 +43,11 @@ async def answer_if_asked(update: Update, context: Context) -> None:
         about = context.manners.about(asked.group, before.message_id)
         talk.recall(key, now, technique=about)
     answer = talk.says(key, question, now)[0] if question != NOTHING else None
-    if _is_for_reminders(message) and not isinstance(answer, Urgent):
+    if _commands(message, REMIND) and not isinstance(answer, Urgent):
         answer = Reminding(ReminderWish(Action.SET))
     await context.hearing.overhears(asked.person, key, now)
+    if _commands(message, _START) and not isinstance(answer, Urgent):
+        return  # a link that adds the bot says so; the introduction was just given
     match context.manners.may(asked, now, urgent=isinstance(answer, Urgent)):
         case May.ANSWER:
             await _answer(message, asked, answer, context)
@@ -136,9 +139,10 @@ def _command(text: str, bot: User) -> tuple[str | None, str]:
     return "", text
 
 
-def _is_for_reminders(message: Message) -> bool:
+def _commands(message: Message, name: str) -> bool:
+    """Whether the message begins with the command of that name."""
     first = (message.text or "").partition(" ")[0]
-    return first.removeprefix("/").partition("@")[0].lower() == REMIND and first.startswith("/")
+    return first.removeprefix("/").partition("@")[0].lower() == name and first.startswith("/")
 
 
 def _names(message: Message, entity: MessageEntity, bot: User) -> bool:

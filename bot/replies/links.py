@@ -1,10 +1,10 @@
-"""Links that open the private chat at a certain place: what stands behind ?start=."""
+"""Links that open the private chat at a certain place, or add the bot to a group."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-ASK, REMIND = "ask", "remind"
+ASK, REMIND, GROUP = "ask", "remind", "group"
 _ENTRY, _JOIN = "e-", "j-"
 _ID = 16  # digits
 
@@ -14,6 +14,14 @@ Link = Callable[[str], str]  # a payload -> the address that opens the private c
 def deep_link(username: str, payload: str) -> str:
     """The address; a payload has at most 64 of A-Z a-z 0-9 _ -, and an id at most 40."""
     return f"https://t.me/{username}?start={payload}"
+
+
+def group_link(username: str) -> str:
+    """The address that lets a person choose a group to add the bot to.
+
+    There the bot then gets "/start@username group".
+    """
+    return f"https://t.me/{username}?startgroup={GROUP}"
 
 
 def entry_link(id: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.knowledge.knowledge import Knowledge
-from bot.replies.links import deep_link, entry_link
+from bot.replies.links import GROUP, deep_link, entry_link
 from tests.running import STARTING, RunningBot, running_bot
 from tests.telegram import FakeTelegram, Group, Person, SentMessage
 
@@ -106,6 +106,9 @@ async def test_it_answers_who_addresses_it(
         "@someone_else how do I stretch my psoas",
         "/ask@other_bot how do I stretch my psoas",
         "/remindme stretch",
+        "/start",
+        f"/start{BOT}",
+        f"/start{BOT} {GROUP}",
         "crushing chest pain is how I'd describe that workout lol",
     ],
 )
@@ -164,6 +167,13 @@ async def test_a_red_flag_is_answered_at_once(
     answer = await ask(ada, gym, f"{BOT} which stretch helps? I have crushing chest pain")
     assert answer.text.startswith(knowledge.red_flags["chest-pain"].title)
     assert answer.labels == [knowledge.messages.group.private]
+
+
+async def test_a_red_flag_is_answered_behind_any_command(
+    ada: Person, gym: Group, knowledge: Knowledge
+) -> None:
+    answer = await ask(ada, gym, f"/start{BOT} my chest feels crushed and I can't breathe")
+    assert answer.text.startswith(knowledge.red_flags["chest-pain"].title)
 
 
 @pytest.mark.parametrize("said", ["/remind every day at 7", f"/remind{BOT}"])

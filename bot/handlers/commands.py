@@ -8,10 +8,12 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.handlers.context import Context
 from bot.handlers.sending import send
 from bot.replies.actions import OpenEntry
-from bot.replies.links import REMIND, linked_entry, linked_reminder
+from bot.replies.links import REMIND, group_link, linked_entry, linked_reminder
 from bot.replies.pages import COMMANDS
+from bot.replies.reply import Button, Reply
 
 REMINDERS = ("reminders", "next", "log", "streak", "stop")  # pages of the reminders
+HELP = "help"
 
 
 async def show_page(update: Update, context: Context) -> None:
@@ -19,7 +21,8 @@ async def show_page(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is not None and message.text is not None:
         name = message.text.split()[0].removeprefix("/").partition("@")[0].lower()
-        await send(message, await context.hearing.page(message.chat_id, name, context.now))
+        page = await context.hearing.page(message.chat_id, name, context.now)
+        await send(message, _inviting(page, context) if name == HELP else page)
 
 
 async def start(update: Update, context: Context) -> None:
@@ -39,7 +42,15 @@ async def start(update: Update, context: Context) -> None:
     elif payload == REMIND:
         await send(message, await hearing.wishes(message.chat_id, "", now))
     else:
-        await send(message, await hearing.page(message.chat_id, "start", now))
+        page = await hearing.page(message.chat_id, "start", now)
+        await send(message, _inviting(page, context))
+
+
+def _inviting(page: Reply, context: Context) -> Reply:
+    """The page with a last button that adds the bot to a group."""
+    add = context.hearing.talk.knowledge.messages.group.add
+    row = (Button(add, url=group_link(context.bot.username)),)
+    return Reply(page.blocks, (*page.buttons, row))
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [

@@ -191,6 +191,7 @@ class GroupTexts(Frozen):
     again: Text
     more: ButtonText
     private: ButtonText
+    add: ButtonText
     personal: Text
     reminders: Text
     unknown: Text

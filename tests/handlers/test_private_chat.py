@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.knowledge.knowledge import Knowledge
+from bot.replies.links import group_link
 from tests.running import STARTING, RunningBot, running_bot
 from tests.telegram import FakeTelegram, Person, SentMessage
 
@@ -50,7 +51,7 @@ async def press(person: Person, message: SentMessage, button: str) -> SentMessag
 async def test_start_has_examples_that_are_answered(ada: Person, knowledge: Knowledge) -> None:
     start = await ask(ada, "/start")
     texts = knowledge.messages.start
-    assert start.labels == list(texts.examples)
+    assert start.labels == [*texts.examples, knowledge.messages.group.add]
     assert texts.is_not in start.text
     answer = await press(ada, start, texts.examples[0])
     assert answer.text.startswith(knowledge.techniques["half-kneeling-lunge"].title)
@@ -111,6 +112,28 @@ async def test_the_other_pages(ada: Person, knowledge: Knowledge, command: str) 
         "settings": knowledge.messages.settings.title,
     }[command]
     assert page.text.startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("said", "invites"),
+    [
+        ("/start", True),
+        ("/start hello", True),  # a payload that leads nowhere
+        ("/help", True),
+        ("/start e-pigeon-pose", False),
+        ("/start remind", False),
+        ("/privacy", False),
+        ("/techniques", False),
+    ],
+)
+async def test_start_and_help_end_with_a_way_into_a_group(
+    ada: Person, knowledge: Knowledge, said: str, invites: bool
+) -> None:
+    await ask(ada, said)
+    rows = list(ada.chat.records.values())[-1].message.get("reply_markup", {})
+    last = rows.get("inline_keyboard", [[{}]])[-1]
+    link = {"text": knowledge.messages.group.add, "url": group_link("psoas_test_bot")}
+    assert (last == [link]) is invites
 
 
 async def test_a_red_flag_beats_everything_and_offers_nothing(

@@ -69,6 +69,13 @@ There is no TELEGRAM_BOT_TOKEN. Get one from @BotFather on Telegram (send it /ne
 into a file .env in this folder:
     TELEGRAM_BOT_TOKEN=123456:your-token
 Without Telegram the bot answers here: psoas-bot ask "how do I stretch my psoas\""""
+NOT_ASKED = """\
+There is no TELEGRAM_BOT_TOKEN to ask Telegram for the bot's name with. Write it into a file .env in
+this folder, or name the bot:
+    psoas-bot qr pigeon-pose --bot your_bot"""
+NOT_TOLD = """\
+No answer from {url} to the question for the bot's name ({error}). Try again, or name the bot:
+    psoas-bot qr pigeon-pose --bot your_bot"""
 UNKNOWN = """\
 Telegram does not know this TELEGRAM_BOT_TOKEN.
 Copy it again from @BotFather (/mybots, API Token)."""
@@ -93,6 +100,17 @@ def run(settings: Settings) -> int:
     if app.bot_data.failure:
         raise BotError(app.bot_data.failure)
     return 0
+
+
+def username(settings: Settings) -> str:
+    """The bot's own, asked from Telegram once. Raises BotError where there is no answer."""
+    if settings.telegram_bot_token is None:
+        raise SettingsError(NOT_ASKED)
+    token, url = settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url
+    try:
+        return asyncio.run(_username(token, url))
+    except TelegramError as error:
+        raise BotError(NOT_TOLD.format(url=url, error=error)) from error
 
 
 def build(settings: Settings, token: str, answers: Answerer, database: Database) -> App:
@@ -153,17 +171,24 @@ async def _reach_telegram(token: str, api_url: str) -> None:
     wait = FIRST_WAIT
     while True:
         try:
-            async with ExtBot(token, base_url=f"{api_url}/bot") as bot:
-                log.info("telegram reached: bot=%s", bot.username)
-                return
-        except InvalidToken as error:
-            raise SettingsError(UNKNOWN) from error
-        except BadRequest as error:
-            raise SettingsError(f"{api_url} does not answer like Telegram: {error}") from error
+            name = await _username(token, api_url)
         except NetworkError as error:
             log.warning("no answer from %s (%s); next try in %.0f s", api_url, error, wait)
+        else:
+            log.info("telegram reached: bot=%s", name)
+            return
         await asyncio.sleep(wait)
         wait = min(2 * wait, LONGEST_WAIT)
+
+
+async def _username(token: str, api_url: str) -> str:
+    try:
+        async with ExtBot(token, base_url=f"{api_url}/bot") as bot:
+            return bot.username
+    except InvalidToken as error:
+        raise SettingsError(UNKNOWN) from error
+    except BadRequest as error:
+        raise SettingsError(f"{api_url} does not answer like Telegram: {error}") from error
 
 
 def _start(settings: Settings, database: Database) -> Callable[[App], Coroutine[Any, Any, None]]:

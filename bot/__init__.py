@@ -8,5 +8,6 @@ A reminder walks another: `reminders` reads the wish (wording), grants it (desk)
 row (subscriptions); a tick claims what is due (queue, delivery), a session is composed, and the
 poster sends it at the pacer's pace.
 `app.py` puts the real things together for Telegram, `learned.py` keeps what the models have learnt,
-`check.py` and `evaluating` say what is wrong with the knowledge and how well it answers.
+`check.py` and `evaluating` say what is wrong with the knowledge and how well it answers, and
+`posters` prints QR codes that lead to it.
 """

@@ -1,4 +1,4 @@
-"""The command line: ask, chat, check, evaluate, collisions, schema, run."""
+"""The command line: ask, chat, check, evaluate, collisions, schema, qr, run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from bot.replies.jsonable import jsonable
 from bot.replies.plain import Style, plain
 from bot.replies.reply import Button, Items, Reply
 from bot.replies.talk import Talk
-from bot.settings import language_folder, read
+from bot.settings import Settings, language_folder, read
 
 HERE = "terminal"  # the one conversation there is
 NEW = "/new"
@@ -68,6 +68,12 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="write the JSON Schemas that editors use")
     schema.add_argument("folder", type=Path, help="where to write them")
     schema.set_defaults(command=_schema)
+    qr = commands.add_parser("qr", help="make a poster with a QR code, as PNG and SVG")
+    qr.add_argument("what", nargs="+", help="the id of an entry, or remind, or group")
+    qr.add_argument("--bot", metavar="NAME", help="its username; asked from Telegram without")
+    qr.add_argument("--out", type=Path, default=Path(), metavar="FOLDER", help="where to put it")
+    qr.add_argument("--font", type=Path, metavar="FILE", help="letters beyond those of English")
+    qr.set_defaults(command=_qr)
     run = commands.add_parser("run", help="answer on Telegram")
     run.set_defaults(command=_run)
     return parser
@@ -144,6 +150,26 @@ def _schema(options: argparse.Namespace) -> int:
         path.write_text(json.dumps(schema, indent=2) + "\n", encoding="utf-8")
         print(path)
     return 0
+
+
+def _qr(options: argparse.Namespace) -> int:
+    from bot.posters.content import chosen, content
+    from bot.posters.poster import write_poster
+
+    settings = read()
+    knowledge = load(settings.language_folder, examples=False)
+    what = chosen(knowledge, " ".join(options.what))
+    shown = content(knowledge, what, _username(settings) if options.bot is None else options.bot)
+    for path in write_poster(shown, what, options.out, options.font):
+        print(path)
+    print(shown.link)
+    return 0
+
+
+def _username(settings: Settings) -> str:
+    from bot.app import username
+
+    return username(settings)
 
 
 def _run(_: argparse.Namespace) -> int:

@@ -198,6 +198,25 @@ class GroupTexts(Frozen):
     not_for_all: Text
 
 
+class OfferTexts(Frozen):
+    """The poster of something that the bot can do."""
+
+    title: Text
+    summary: Text
+    how: Text
+
+
+class PosterTexts(Frozen):
+    """What stands on posters beside the entry: how to use the code, by kind."""
+
+    technique: Text
+    symptom: Text
+    topic: Text
+    remind: OfferTexts
+    group: OfferTexts
+    name: Text
+
+
 Commands = Mapping[
     Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,32}$")],
     Annotated[str, StringConstraints(min_length=1, max_length=256)],
@@ -238,4 +257,5 @@ class Messages(Frozen):
     group: GroupTexts
     board: BoardTexts
     rules: RulesTexts
+    poster: PosterTexts
     profile: ProfileTexts

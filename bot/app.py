@@ -33,7 +33,7 @@ from bot.answering.addressing import Addressing
 from bot.answering.answer import Answerer
 from bot.check import sound
 from bot.errors import BotError, KnowledgeError, SettingsError
-from bot.handlers import commands, groups, house, questions, reminders
+from bot.handlers import commands, groups, house, membership, questions, reminders
 from bot.handlers.context import TYPES, App, Context, utc_now
 from bot.handlers.hearing import Hearing
 from bot.handlers.hosting import Hosting
@@ -140,7 +140,7 @@ def build(settings: Settings, token: str, answers: Answerer, database: Database)
     # The first handler that wants an update has it: commands and places before free text, and
     # what is pressed in groups before what is pressed in private.
     app.add_handlers([*commands.HANDLERS, *reminders.HANDLERS, *house.HANDLERS])
-    app.add_handlers([*questions.HANDLERS, *groups.HANDLERS])
+    app.add_handlers([*questions.HANDLERS, *groups.HANDLERS, *membership.HANDLERS])
     app.add_error_handler(_on_error)
     return app
 

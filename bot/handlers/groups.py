@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from telegram import ChatMember, Message, MessageEntity, Update, User
-from telegram.constants import ChatType
-from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, filters
+from telegram import Message, MessageEntity, Update, User
+from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.answering import addressing
 from bot.answering.addressing import NAME, NOTHING
@@ -14,7 +13,7 @@ from bot.handlers.context import Context
 from bot.handlers.manners import Asked, May
 from bot.handlers.sending import keyboard
 from bot.reminders.wording import Action, ReminderWish
-from bot.replies.groups import group_reply, how_to_ask, introduction, pointer
+from bot.replies.groups import group_reply, how_to_ask, pointer
 from bot.replies.html import messages
 from bot.replies.links import REMIND, deep_link
 from bot.replies.reply import Reply
@@ -22,9 +21,6 @@ from bot.replies.reply import Reply
 # Without the bot's name only those commands are taken that hardly another bot has.
 OWN = ("ask", "techniques", "symptoms", REMIND)
 _START = "start"
-_INSIDE = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED)
-_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
-_OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
 async def answer_if_asked(update: Update, context: Context) -> None:
@@ -55,19 +51,6 @@ async def answer_if_asked(update: Update, context: Context) -> None:
             await _point(message, asked, context)
         case May.BE_SILENT:
             return
-
-
-async def greet(update: Update, context: Context) -> None:
-    """Says once what it does when it comes into a group; is gone when thrown out."""
-    changed = update.my_chat_member
-    if changed is None:
-        return
-    old, new = changed.old_chat_member.status, changed.new_chat_member.status
-    if new in _OUTSIDE:
-        await context.hearing.leaves(changed.chat.id, context.now)
-    elif old in _OUTSIDE and new in _INSIDE and changed.chat.type in _GROUPS:
-        reply = introduction(context.hearing.talk.knowledge, f"@{context.bot.username}")
-        await context.bot.send_message(changed.chat.id, messages(reply)[0])
 
 
 async def _answer(message: Message, asked: Asked, answer: Answer | None, context: Context) -> None:
@@ -165,7 +148,6 @@ def _asked(message: Message, question: str) -> Asked:
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [
-    ChatMemberHandler(greet, ChatMemberHandler.MY_CHAT_MEMBER),
     MessageHandler(
         filters.ChatType.GROUPS & ~filters.StatusUpdate.ALL & filters.UpdateType.MESSAGE,
         answer_if_asked,

@@ -34,6 +34,7 @@ def faults(knowledge: Knowledge) -> Iterator[Fault]:
     yield from _conditions(knowledge)
     yield from _plans(knowledge)
     yield from _quiz(knowledge)
+    yield from _favourites(knowledge)
 
 
 def file_of(knowledge: Knowledge, entry: Entry) -> Path:
@@ -180,6 +181,16 @@ def _quiz(knowledge: Knowledge) -> Iterator[Fault]:
         same = asked.setdefault(quiz.question.casefold(), quiz.id)
         if same != quiz.id:
             yield Fault(file, (quiz.id, "question"), f"{same!r} asks the same")
+
+
+def _favourites(knowledge: Knowledge) -> Iterator[Fault]:
+    ids, known = knowledge.messages.inline.favourites, {e.id for e in knowledge.advice()}
+    for number, id in enumerate(ids):
+        place = ("inline", "favourites", number)
+        if id not in known:
+            yield Fault(knowledge.folder / "messages.yaml", place, f"no entry is called {id!r}")
+        elif id in ids[:number]:
+            yield Fault(knowledge.folder / "messages.yaml", place, f"{id!r} stands here twice")
 
 
 def _duplicate_ids(knowledge: Knowledge) -> Iterator[Fault]:

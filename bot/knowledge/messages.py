@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from bot.knowledge.entry import Frozen, Grade, Id, Job, Verdict
 from bot.knowledge.group_texts import BoardTexts, RulesTexts
+from bot.knowledge.inline_texts import InlineTexts
 from bot.knowledge.reminder_texts import ReminderTexts
 from bot.knowledge.texts import ButtonText, Text
 
@@ -258,4 +259,5 @@ class Messages(Frozen):
     board: BoardTexts
     rules: RulesTexts
     poster: PosterTexts
+    inline: InlineTexts
     profile: ProfileTexts

@@ -74,6 +74,8 @@ def test_all_faults_are_told_at_once_with_their_lines(folder: Path) -> None:
         ("techniques/walking.yaml", "title: ", "title: 1\ntitle: ", "twice"),
         ("signs.yaml", "lasting-or-worse:", "lasting:", "'lasting-or-worse'"),
         ("messages.yaml", "language: English\n", "", "language: Field required"),
+        ("messages.yaml", "    - tightness-test\n", "    - moonwalk\n", "no entry is called"),
+        ("messages.yaml", "    - tightness-test\n", "    - glute-bridge\n", "stands here twice"),
     ],
 )
 def test_faults(folder: Path, file: str, old: str, new: str, told: str) -> None:

@@ -66,15 +66,23 @@ class Talk:
         `flag` is a red flag that is still in force, `technique` what the next words are about.
         """
         before = self._conversations.of(key, now)
+        after = self.so_far(key, now, conditions=conditions, flag=flag)
+        if technique in self.knowledge.techniques:
+            after = replace(after, technique=technique, entry=technique)
+        if after != before:
+            self._conversations.keep(key, after, now)
+
+    def so_far(
+        self, key: Key, now: datetime, *, conditions: Iterable[str] = (), flag: str | None = None
+    ) -> Conversation:
+        """The conversation, with what is kept about the person elsewhere; nothing is put down."""
+        before = self._conversations.of(key, now)
         known = [id for id in conditions if id in self.knowledge.conditions]
         after = replace(before, held=tuple(dict.fromkeys((*before.held, *known))))
         raised = self.knowledge.red_flags.get(flag or "")
         if raised is not None and not before.alarms:
             after = replace(after, alarms=(Alarm(raised.id, raised.tier),))
-        if technique in self.knowledge.techniques:
-            after = replace(after, technique=technique, entry=technique)
-        if after != before:
-            self._conversations.keep(key, after, now)
+        return after
 
     def held(self, key: Key, now: datetime) -> tuple[str, ...]:
         """The conditions that the person has told of."""
@@ -85,15 +93,17 @@ class Talk:
         return self._conversations.of(key, now).alarms
 
     def page(self, key: Key, name: str, now: datetime) -> Reply:
-        """One of the fixed pages; /start begins anew."""
+        """One of the fixed pages; /start begins anew, "ask" shows the same and goes on."""
         before = self._conversations.of(key, now)
         match name:
             case "start":
                 self._conversations.forget(key)
             case "settings":
                 return pages.settings(self.knowledge, before.held)
-            case "techniques" | "symptoms" if before.alarms:
+            case "ask" | "techniques" | "symptoms" if before.alarms:
                 return self._standing(before)
+            case "ask":
+                return pages.PAGES["start"](self.knowledge)
             case "why":
                 return notes.explained_reply(self.knowledge, explained(before))
         return pages.PAGES[name](self.knowledge)

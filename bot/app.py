@@ -33,7 +33,7 @@ from bot.answering.addressing import Addressing
 from bot.answering.answer import Answerer
 from bot.check import sound
 from bot.errors import BotError, KnowledgeError, SettingsError
-from bot.handlers import commands, groups, house, membership, questions, reminders
+from bot.handlers import commands, groups, house, inline, membership, questions, reminders
 from bot.handlers.context import TYPES, App, Context, utc_now
 from bot.handlers.hearing import Hearing
 from bot.handlers.hosting import Hosting
@@ -51,6 +51,7 @@ from bot.reminders.delivery import Delivery
 from bot.reminders.queue import Queue
 from bot.reminders.rulebook import Rulebook
 from bot.reminders.subscriptions import Subscriptions
+from bot.replies.inline import Lists
 from bot.replies.talk import Talk
 from bot.settings import Settings
 
@@ -61,6 +62,8 @@ UPDATES = [
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.MY_CHAT_MEMBER,
+    Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
 ]
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between attempts to reach Telegram at the start
 
@@ -137,10 +140,13 @@ def build(settings: Settings, token: str, answers: Answerer, database: Database)
     app.bot_data.keeper = BoardKeeper(boards, Noticeboard(app), utc_now)
     app.bot_data.addressing = Addressing(answers.knowledge.grammar)
     app.bot_data.manners = Manners()
-    # The first handler that wants an update has it: commands and places before free text, and
-    # what is pressed in groups before what is pressed in private.
-    app.add_handlers([*commands.HANDLERS, *reminders.HANDLERS, *house.HANDLERS])
-    app.add_handlers([*questions.HANDLERS, *groups.HANDLERS, *membership.HANDLERS])
+    app.bot_data.lists = Lists(answers)
+    # The first handler that wants an update has it: what is said in a chat of other people, which
+    # may be a private one, before all else; commands and places before free text; what is pressed
+    # in groups before what is pressed in private.
+    app.add_handlers([*inline.HANDLERS, *commands.HANDLERS, *reminders.HANDLERS])
+    app.add_handlers([*house.HANDLERS, *questions.HANDLERS, *groups.HANDLERS])
+    app.add_handlers(membership.HANDLERS)
     app.add_error_handler(_on_error)
     return app
 
@@ -251,6 +257,7 @@ async def _read_again(app: App, settings: Settings) -> None:
         return
     app.bot_data.hearing.talk = Talk(new)
     app.bot_data.addressing = Addressing(new.knowledge.grammar)
+    app.bot_data.lists = Lists(new)
     log.info("knowledge read again: %s -> %s", old, new.knowledge.version)
 
 

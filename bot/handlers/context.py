@@ -13,6 +13,7 @@ from bot.handlers.hearing import Hearing
 from bot.handlers.hosting import Hosting
 from bot.handlers.keeper import BoardKeeper
 from bot.handlers.manners import Manners
+from bot.replies.inline import Lists
 
 
 def utc_now() -> datetime:
@@ -25,6 +26,7 @@ class BotData:
     hearing: Hearing
     addressing: Addressing
     manners: Manners
+    lists: Lists
     hosting: Hosting
     keeper: BoardKeeper
     working: tuple[asyncio.Task[None], ...] = ()  # what goes on beside the updates
@@ -41,6 +43,10 @@ class Context(CallbackContext[ExtBot[str], dict[Any, Any], dict[Any, Any], BotDa
     @property
     def manners(self) -> Manners:
         return self.bot_data.manners
+
+    @property
+    def lists(self) -> Lists:
+        return self.bot_data.lists
 
     @property
     def hearing(self) -> Hearing:

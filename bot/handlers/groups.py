@@ -28,11 +28,11 @@ async def answer_if_asked(update: Update, context: Context) -> None:
     message = update.message
     if message is None or not is_persons(message):
         return
-    heard = _heard(message, context.bot.bot)
+    heard = heard_in(message, context.bot.bot)
     question = context.addressing.question(heard) if heard else None
     if question is None:
         return
-    asked = _asked(message, question)
+    asked = asked_in(message, question)
     before = message.reply_to_message
     talk, now, key = context.hearing.talk, context.now, (asked.group, asked.person)
     if before is not None:
@@ -94,7 +94,7 @@ def is_persons(message: Message) -> bool:
     return not passed_on and (anonymous or not by_bot)
 
 
-def _heard(message: Message, bot: User) -> addressing.Message | None:
+def heard_in(message: Message, bot: User) -> addressing.Message | None:
     """What the message says, and whom it is for; None for a command of another bot."""
     text = message.text or message.caption or ""
     entities = message.entities if message.text else message.caption_entities
@@ -141,7 +141,7 @@ def _named(message: Message, entity: MessageEntity) -> str:
     return message.parse_entity(entity)
 
 
-def _asked(message: Message, question: str) -> Asked:
+def asked_in(message: Message, question: str) -> Asked:
     topic = message.message_thread_id if message.is_topic_message else None
     person = message.from_user.id if message.from_user else 0
     return Asked(message.chat_id, topic, person, words(question))

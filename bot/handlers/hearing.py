@@ -57,6 +57,7 @@ class Hearing:
         self.notebook = self._book = Notebook(talk, subscriptions)
         self._desk = self._book.desk
         self.presses = Pressing(self._book).presses
+        self.known = self._book.known
 
     @property
     def talk(self) -> Talk:

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.answering.answers import Urgent
+from bot.answering.conversation import Conversation
 from bot.answering.triage import Alarm
 from bot.errors import StoreError
 from bot.reminders.desk import Desk
@@ -45,6 +46,14 @@ class Notebook:
             showed = sent.showed if sent else None
         self.talk.recall(chat, now, conditions=kept.conditions, flag=kept.flag, technique=showed)
         return kept
+
+    async def known(self, person: int, now: datetime) -> Conversation:
+        """The private conversation with a person, with what is kept; nothing is put down.
+
+        The private chat with a person has the person's id.
+        """
+        kept = await self.tried(lambda: self.subscriptions.chat(person)) or Chat(person)
+        return self.talk.so_far(person, now, conditions=kept.conditions, flag=kept.flag)
 
     async def raised(self, kept: Chat, urgent: Urgent, reply: Reply) -> Reply:
         """A red flag, told; reminders wait until it has been looked at."""

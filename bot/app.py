@@ -145,7 +145,7 @@ def build(settings: Settings, token: str, answers: Answerer, database: Database)
     # may be a private one, before all else; commands and places before free text; what is pressed
     # in groups before what is pressed in private.
     app.add_handlers([*inline.HANDLERS, *commands.HANDLERS, *reminders.HANDLERS])
-    app.add_handlers([*house.HANDLERS, *questions.HANDLERS, *groups.HANDLERS])
+    app.add_handlers([*groups.PRESSES, *house.HANDLERS, *questions.HANDLERS, *groups.HANDLERS])
     app.add_handlers(membership.HANDLERS)
     app.add_error_handler(_on_error)
     return app

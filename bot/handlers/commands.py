@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.handlers.context import Context
 from bot.handlers.sending import send
 from bot.replies.actions import OpenEntry
-from bot.replies.links import ASK, REMIND, group_link, linked_entry, linked_reminder
+from bot.replies.links import LINKED_PAGES, REMIND, group_link, linked_entry, linked_reminder
 from bot.replies.pages import COMMANDS
 from bot.replies.reply import Button, Reply
 
@@ -26,7 +26,7 @@ async def show_page(update: Update, context: Context) -> None:
 
 
 async def start(update: Update, context: Context) -> None:
-    """Begins anew, or where a link has led: at an entry, at a reminder, or at asking on."""
+    """Begins anew, or where a link has led: at an entry, a page, or a reminder."""
     message = update.effective_message
     if message is None:
         return
@@ -41,8 +41,8 @@ async def start(update: Update, context: Context) -> None:
         await send(message, await hearing.joins(message.chat_id, stretch, now))
     elif payload == REMIND:
         await send(message, await hearing.wishes(message.chat_id, "", now))
-    elif payload == ASK:
-        await send(message, await hearing.page(message.chat_id, ASK, now))
+    elif payload in LINKED_PAGES:
+        await send(message, await hearing.page(message.chat_id, payload, now))
     else:
         page = await hearing.page(message.chat_id, "start", now)
         await send(message, _inviting(page, context))

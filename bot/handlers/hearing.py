@@ -5,6 +5,7 @@ Knows nothing of Telegram.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -156,8 +157,16 @@ class Hearing:
         return await self._book.told(chat, lambda: self._desk.move(chat, zone, now), now)
 
     async def overhears(self, person: int, group: object, now: datetime) -> None:
-        """What a person has said in the conversation `group` counts for their reminders, too."""
+        """What a person has said in the conversation `group` counts in private, too."""
         await self._book.overheard(person, group, now)
+
+    async def in_company(
+        self, person: int, group: object, now: datetime, turn: Callable[[], Answer]
+    ) -> Answer:
+        """The answer that `turn` gives in the conversation `group`; what is held of the person in
+        private holds there, and the other way round.
+        """
+        return await self._book.in_company(person, group, now, turn)
 
     async def leaves(self, chat: int, now: datetime) -> None:
         """The bot was blocked, or thrown out of a group."""

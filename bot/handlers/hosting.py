@@ -19,6 +19,7 @@ from bot.reminders.house_rules import GENERAL, HouseRules
 from bot.reminders.reminder import QUIZ, Pause, Reminder, Schedule
 from bot.reminders.rulebook import Rulebook
 from bot.reminders.streaks import Streak
+from bot.reminders.wording import Action as Wished
 from bot.replies.actions import Action
 from bot.replies.house_actions import (
     OpenRules,
@@ -122,10 +123,22 @@ class Hosting:
         hearing = self._hearing(await self.rules(place.group))
         return await self._in_topic(place, hearing.wishes(place.group, text, now))
 
-    async def places(self, place: Place, text: str, now: datetime) -> Reply | None:
-        """What comes of an administrator's answer to "which city?"; None where it is none."""
+    async def is_waiting(self, group: int) -> bool:
+        """Whether an administrator has been asked for what a reminder lacks."""
+        kept = await self._book.tried(lambda: self._book.subscriptions.chat(group))
+        return kept is not None and kept.pending is not None
+
+    async def continues(self, place: Place, text: str, now: datetime) -> Reply | None:
+        """What comes of an administrator's answer to "which city?" or "at what time?".
+
+        None where it is none.
+        """
         hearing = self._hearing(await self.rules(place.group))
-        return await self._in_topic(place, hearing.places(place.group, text, now))
+        placed = await self._in_topic(place, hearing.places(place.group, text, now))
+        if placed is not None:
+            return placed
+        wish = hearing.talk.answerer.wording.read(text, Wished.SET)
+        return await self.wishes(place, text, now) if wish.time else None
 
     async def comes(self, group: int) -> None:
         """The bot is in the group again: what was set for it stays."""

@@ -10,10 +10,12 @@ from typing import Any
 from telegram import CallbackQuery, ChatMember, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.answering.addressing import NAME
 from bot.handlers import groups
 from bot.handlers.context import Context
+from bot.handlers.heard import heard, is_anonymous, is_persons
 from bot.handlers.hosting import Place
 from bot.handlers.sending import edit, edit_buttons, send, whisper
 from bot.reminders.board import Tap
@@ -33,7 +35,7 @@ _OF_ONE_PERSON = (r.React, r.Snooze, r.ShowSteps, r.SetSilent)
 async def command(update: Update, context: Context) -> None:
     """Does what an administrator commands; the streak is everybody's."""
     message = update.message
-    if message is None or message.text is None or not groups.is_persons(message):
+    if message is None or message.text is None or not is_persons(message):
         return
     first, _, rest = message.text.partition(" ")
     name, _, to = first.removeprefix("/").lower().partition("@")
@@ -47,6 +49,21 @@ async def command(update: Update, context: Context) -> None:
         knowledge = context.hearing.talk.knowledge
         refused = said(knowledge, knowledge.messages.rules.refused_at_length)
         await whisper(context.bot, message.from_user.id, refused)
+
+
+async def follow_up(update: Update, context: Context) -> None:
+    """Takes what an administrator says to a question of the bot's about a reminder."""
+    message = update.message
+    told = heard(message, context.bot.bot) if message else None
+    if message is not None and told is not None and told.said.answers_bot:
+        waiting = await context.hosting.is_waiting(message.chat_id)
+        if waiting and await _rules(message, context):
+            text = told.said.text.replace(NAME, " ")
+            reply = await context.hosting.continues(_place(message), text, context.now)
+            if reply is not None:
+                await send(message, reply)
+                return
+    await groups.answer_if_asked(update, context)
 
 
 async def press(update: Update, context: Context) -> None:
@@ -128,7 +145,7 @@ async def _administer(query: CallbackQuery, action: Action | None, context: Cont
 async def _rules(message: Message, context: Context) -> bool:
     """Whether an administrator has written it; an anonymous one writes as the group itself."""
     if message.sender_chat is not None:
-        return message.sender_chat.id == message.chat_id
+        return is_anonymous(message)
     sender = message.from_user
     return sender is not None and await _is_ruling(message.chat_id, sender.id, context)
 
@@ -159,5 +176,6 @@ class _InGroups(CallbackQueryHandler[Context, None]):
 _WRITTEN = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
 HANDLERS: list[BaseHandler[Update, Context, None]] = [
     CommandHandler([SETTINGS, REMIND, *PAGES], command, filters=_WRITTEN),
+    MessageHandler(_WRITTEN & filters.REPLY & ~filters.StatusUpdate.ALL, follow_up),
     _InGroups(press),
 ]

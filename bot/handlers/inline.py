@@ -18,16 +18,14 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler, InlineQueryHandler, MessageHandler, filters
 
-from bot.answering.addressing import NOTHING
-from bot.answering.answers import Answer, Note, Noted, Urgent
+from bot.answering.answers import Urgent
 from bot.handlers.context import Context
-from bot.handlers.groups import asked_in, heard_in, is_persons
+from bot.handlers.groups import answer_in_company, asked_in, link_of, reply_in_company
+from bot.handlers.heard import heard
 from bot.handlers.manners import Asked, May
 from bot.handlers.sending import keyboard
-from bot.replies.groups import Link, group_reply, how_to_ask
 from bot.replies.html import messages
 from bot.replies.inline import Result, Shown
-from bot.replies.links import deep_link
 from bot.replies.reply import Paragraph, Reply
 
 log = logging.getLogger(__name__)
@@ -45,7 +43,7 @@ async def list_entries(update: Update, context: Context) -> None:
     if query is None:
         return
     before = await context.hearing.known(query.from_user.id, context.now)
-    shown = context.lists.of(query.query, before, _link(context))
+    shown = context.lists.of(query.query, before, link_of(context))
     with _unless_too_old("inline"):
         await query.answer(
             [_article(result) for result in shown.results],
@@ -58,45 +56,23 @@ async def list_entries(update: Update, context: Context) -> None:
 async def answer_guest(update: Update, context: Context) -> None:
     """Answers once who calls the bot in a chat that it is not in, with a group's manners."""
     message = update.guest_message
-    if message is None or not is_persons(message):
+    told = heard(message, context.bot.bot) if message else None
+    question = context.addressing.question(told.said) if told else None
+    if message is None or told is None or question is None:
         return
-    heard = heard_in(message, context.bot.bot)
-    question = context.addressing.question(heard) if heard else None
-    if question is None:
-        return
-    asked = asked_in(message, question)
-    answer = await _answer(asked, question, context)
-    match context.manners.may(asked, context.now, urgent=isinstance(answer, Urgent)):
+    talk = context.hearing.talk
+    answer = await answer_in_company(message, told, question, talk, context)
+    reply = reply_in_company(message, told, answer, talk.knowledge, context)
+    asked = asked_in(message, question, reply)
+    urgent = isinstance(answer, Urgent) and not answer.standing
+    match context.manners.may(asked, context.now, urgent=urgent):
         case May.ANSWER:
-            await _send(message, asked, _reply(answer, context), context)
+            await _send(message, asked, reply, context)
         case May.POINT:
-            again = context.hearing.talk.knowledge.messages.inline.again
+            again = talk.knowledge.messages.inline.again
             await _send(message, asked, Reply((Paragraph(again),)), context, answers=False)
         case May.BE_SILENT:
             return
-
-
-async def _answer(asked: Asked, question: str, context: Context) -> Answer | None:
-    """What to say; None where nothing was asked.
-
-    What the person told in private holds here, and none of it is told.
-    """
-    talk, now, key = context.hearing.talk, context.now, (asked.group, asked.person)
-    before = await context.hearing.known(asked.person, now)
-    talk.recall(key, now, conditions=(*before.held, *before.held_of_other))
-    answer = talk.says(key, question, now)[0] if question != NOTHING else None
-    await context.hearing.overhears(asked.person, key, now)
-    raised_now = isinstance(answer, Urgent) and not answer.standing
-    if answer is not None and before.alarms and not raised_now:
-        return Noted(Note.HELD)
-    return answer
-
-
-def _reply(answer: Answer | None, context: Context) -> Reply:
-    knowledge = context.hearing.talk.knowledge
-    if answer is None:
-        return how_to_ask(knowledge, f"@{context.bot.username}")
-    return group_reply(knowledge, answer, _link(context))
 
 
 async def _send(
@@ -121,11 +97,6 @@ def _article(result: Result) -> InlineQueryResultArticle:
         description=result.description or None,
         reply_markup=keyboard(result.reply.buttons),
     )
-
-
-def _link(context: Context) -> Link:
-    name = context.bot.username
-    return lambda payload: deep_link(name, payload)
 
 
 def _seconds(shown: Shown) -> int:

@@ -73,20 +73,39 @@ class Notebook:
             return goes_on(self.talk.knowledge, reply) if freed else reply
         return reply
 
-    async def overheard(self, person: int, group: object, now: datetime) -> None:
-        """Keeps with a person's own reminders what they told of themselves in a group.
+    async def in_company(
+        self, person: int, group: object, now: datetime, turn: Callable[[], Told]
+    ) -> Told:
+        """What `turn` of the person's conversation `group` returns.
 
-        The private chat with a person has the person's id.
+        What is held of them in private holds in it, and what they tell, or take back, in it holds
+        in private. The private chat with a person has the person's id.
         """
+        kept = await self.recalled(person, now, None)
+        self.talk.carry(person, group, now)
+        said = turn()
+        # There was no waiting since the first, so that nothing is lost.
+        self.talk.carry(group, person, now, entry=True)
+        await self._keep_up(kept, now)
+        return said
+
+    async def overheard(self, person: int, group: object, now: datetime) -> None:
+        """What a person has told in the conversation `group` holds in private, too."""
+        kept = await self.recalled(person, now, None)
         conditions, flag = self.talk.held(group, now), _own_flag(self.talk.alarms(group, now))
-        if not conditions and flag is None:
-            return
-        kept = await self.tried(lambda: self.subscriptions.chat(person)) or Chat(person)
-        known = tuple(dict.fromkeys((*kept.conditions, *conditions)))
-        if known != kept.conditions:
-            await self.tried(lambda: self.subscriptions.remember(person, known))
-        if flag is not None:
-            await self.tried(lambda: self.subscriptions.hold(person, flag))
+        self.talk.recall(person, now, conditions=conditions, flag=flag)
+        await self._keep_up(kept, now)
+
+    async def _keep_up(self, kept: Chat, now: datetime) -> None:
+        """What is held of a person is kept with their reminders.
+
+        What could not be read is not known, so it is not taken back.
+        """
+        held, flag = self.talk.held(kept.id, now), _own_flag(self.talk.alarms(kept.id, now))
+        if kept.zone and set(held) != set(kept.conditions):
+            await self.tried(lambda: self.subscriptions.remember(kept.id, held))
+        if flag != kept.flag and (flag or kept.zone):
+            await self.tried(lambda: self.subscriptions.hold(kept.id, flag))
 
     async def told(self, chat: int, call: Callable[[], Outcome], now: datetime) -> Reply:
         return await self.reply(chat, await self.tried(call), now)

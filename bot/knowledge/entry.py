@@ -181,10 +181,13 @@ class SeeSomeone(Frozen):
 
 
 class Symptom(Sourced):
+    """One that is `private` is never named in a group, neither by its title nor in a link."""
+
     id: Id
     title: Title
     other_names: tuple[Phrase, ...] = Field(min_length=1)
     conditions: tuple[Id, ...] = ()
+    private: bool = False
     summary: Line
     may_come_from: tuple[Line, ...] = Field(min_length=1)
     helps: tuple[Help, ...] = Field(min_length=2)
@@ -198,9 +201,14 @@ class Symptom(Sourced):
 
 
 class Topic(Sourced):
+    """One that is `private` speaks of conditions: in a group, whoever has told of one is not
+    answered with it.
+    """
+
     id: Id
     title: Title
     other_names: tuple[Phrase, ...] = Field(min_length=1)
+    private: bool = False
     answer: tuple[Line, ...] = Field(min_length=2)
     related: tuple[Id, ...] = Field(min_length=1)
 

@@ -197,6 +197,19 @@ class GroupTexts(Frozen):
     reminders: Text
     unknown: Text
     not_for_all: Text
+    in_private: Text
+    standing: Text
+    kept: Text
+    no_stretch: Text
+    fine: Text
+    ruled: Mapping[Verdict, Text]
+    care: Mapping[Verdict, Text]
+    how_in_private: Text
+    pages: Text
+    not_yours: Text
+    not_yours_unnamed: Text
+    gone: Text
+    wait: Text
 
 
 class OfferTexts(Frozen):

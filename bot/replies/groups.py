@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
 from bot.answering.answers import (
     Answer,
@@ -11,6 +11,7 @@ from bot.answering.answers import (
     Explained,
     Fallback,
     Found,
+    Note,
     Noted,
     Reminding,
     SmallTalk,
@@ -19,26 +20,28 @@ from bot.answering.answers import (
 from bot.knowledge.entry import Facet, Symptom, Technique, Topic
 from bot.knowledge.knowledge import Knowledge
 from bot.replies.compose import reply_to
+from bot.replies.discreet import FEW, discreet_reply, is_personal, is_telling
 from bot.replies.entries import closing
-from bot.replies.links import ASK, REMIND, entry_link
+from bot.replies.group_actions import ANYBODY, Choose, encode
+from bot.replies.links import ASK, REMIND, Link, entry_link
 from bot.replies.reply import Block, Button, Heading, Items, Paragraph, Reply, Warn
 from bot.replies.sentences import ended
 from bot.replies.sessions import first_sentence
 
-FEW = 3  # lines of a topic, techniques of a complaint
 
-Link = Callable[[str], str]  # a payload -> the address that opens the private chat with it
+def group_reply(
+    knowledge: Knowledge, answer: Answer, link: Link, *, asker: int | None = ANYBODY
+) -> Reply:
+    """What a group reads; the rest, and all that is personal, is a button away in private.
 
-
-def group_reply(knowledge: Knowledge, answer: Answer, link: Link) -> Reply:
-    """What a group reads; the rest, and all that is personal, is a button away in private."""
+    A choice is for `asker`, an id of Telegram's, or for ANYBODY; None: nobody can press there.
+    """
     texts = knowledge.messages.group
     match answer:
+        case EntryAnswer() | Found() if is_personal(knowledge, answer):
+            return discreet_reply(knowledge, answer, link)
         case Urgent():
-            told = reply_to(knowledge, answer)
-            return _with_button(Reply(told.blocks), texts.private, link(ASK))
-        case EntryAnswer(conditions=conditions) | Found(conditions=conditions) if conditions:
-            return _said(knowledge, texts.personal, link(ASK))
+            return _with_button(_urgent(knowledge, answer), texts.private, link(ASK))
         case EntryAnswer(entry, facet=facet):
             return _with_button(
                 _entry(knowledge, answer, entry, facet), texts.more, link(entry_link(entry.id))
@@ -48,25 +51,35 @@ def group_reply(knowledge: Knowledge, answer: Answer, link: Link) -> Reply:
             blocks = (Items(lines, knowledge.messages.search.found_any.removesuffix(":")),)
             reply = Reply((*blocks, closing(knowledge, full=False)))
             return _with_button(reply, texts.more, link(entry_link(suggestions[0].technique.id)))
-        case Choice(candidates):
-            entries = [knowledge.entry(match.entry) for match in candidates]
-            titles = tuple(entry.title for entry in entries if entry)
-            question = Paragraph(knowledge.messages.choice.question)
-            reply = Reply((question, Items(titles), closing(knowledge, full=False)))
-            return _with_button(reply, texts.private, link(ASK))
-        case Reminding():
-            return _said(knowledge, texts.reminders, link(REMIND))
+        case Choice():
+            return _choice(knowledge, answer, link, asker)
         case SmallTalk(talk):
             return Reply((Paragraph(knowledge.small_talk[talk].replies[0]),))
-        case Noted() | Explained():
-            return _said(knowledge, texts.personal, link(ASK))
-        case Fallback():
-            return _said(knowledge, texts.unknown, link(ASK))
+        case Reminding() | Noted() | Explained() | Fallback():
+            payload = REMIND if isinstance(answer, Reminding) else ASK
+            return _said(knowledge, _text(knowledge, answer), link(payload))
 
 
-def how_to_ask(knowledge: Knowledge, name: str) -> Reply:
-    """Said to somebody who calls the bot and asks nothing."""
-    return Reply((Paragraph(knowledge.messages.group.how.format(name=name)),))
+def in_private(knowledge: Knowledge, link: Link) -> Reply:
+    """Said where nothing may be said, not even why."""
+    return _said(knowledge, knowledge.messages.group.in_private, link(ASK))
+
+
+def page_link(knowledge: Knowledge, name: str, link: Link) -> Reply:
+    """Said to somebody who asks in a group for a page, which is one of LINKED_PAGES."""
+    return _said(knowledge, knowledge.messages.group.pages, link(name))
+
+
+def not_yours(knowledge: Knowledge, name: str | None) -> str:
+    """What pops up for somebody who presses a button that is there for `name`."""
+    texts = knowledge.messages.group
+    return texts.not_yours.format(name=name) if name else texts.not_yours_unnamed
+
+
+def how_to_ask(knowledge: Knowledge, name: str, link: Link | None = None) -> Reply:
+    """Said to somebody who calls the bot and asks nothing, or, with the `link`, for help."""
+    reply = Reply((Paragraph(knowledge.messages.group.how.format(name=name)),))
+    return _with_button(reply, knowledge.messages.group.private, link(ASK)) if link else reply
 
 
 def introduction(knowledge: Knowledge, name: str) -> Reply:
@@ -79,6 +92,53 @@ def introduction(knowledge: Knowledge, name: str) -> Reply:
 def pointer(knowledge: Knowledge) -> Reply:
     """Said in reply to the answer that the same question was given."""
     return Reply((Paragraph(knowledge.messages.group.again),))
+
+
+def _urgent(knowledge: Knowledge, urgent: Urgent) -> Reply:
+    """The red flag, whole; one that stands says first why nothing else is answered."""
+    told = reply_to(knowledge, replace(urgent, standing=False))
+    before = [Paragraph(knowledge.messages.group.standing)] if urgent.standing else []
+    return Reply((*before, *told.blocks))
+
+
+def _choice(knowledge: Knowledge, choice: Choice, link: Link, asker: int | None) -> Reply:
+    """What may be meant, as buttons; a guess at what somebody has is none of them."""
+    texts = knowledge.messages.choice
+    found = [entry for match in choice.candidates if (entry := knowledge.entry(match.entry))]
+    entries = [
+        entry
+        for entry in found
+        if isinstance(entry, Technique | Topic | Symptom)
+        and not is_telling(entry, choice.conditions)
+    ]
+    if not entries:
+        return in_private(knowledge, link)
+    private = (Button(knowledge.messages.group.private, url=link(ASK)),)
+    end = closing(knowledge, full=False)
+    if asker is None:
+        titles = Items(tuple(entry.title for entry in entries))
+        return Reply((Paragraph(texts.question), titles, end), (private,))
+    rows = tuple((Button(entry.title, encode(Choose(entry.id, asker))),) for entry in entries)
+    return Reply((Paragraph(texts.question), Paragraph(texts.hint), end), (*rows, private))
+
+
+def _text(knowledge: Knowledge, answer: Reminding | Noted | Explained | Fallback) -> str:
+    texts, conversation = knowledge.messages.group, knowledge.messages.conversation
+    match answer:
+        case Reminding():
+            return texts.reminders
+        case Fallback():
+            return texts.unknown
+        case Noted(Note.CLEARED):
+            return conversation.cleared
+        case Noted(Note.RESTARTED):
+            return conversation.restarted
+        case Noted(Note.FORGOTTEN):
+            return conversation.forgotten
+        case Noted(Note.KEPT):
+            return texts.kept
+        case Noted() | Explained():
+            return texts.personal
 
 
 def _entry(
@@ -117,15 +177,22 @@ def _symptom(knowledge: Knowledge, symptom: Symptom) -> Reply:
         else knowledge.techniques[help.technique].title
         for help in symptom.helps[:FEW]
     )
-    see = " ".join(ended(line) for line in (*symptom.see_someone.now, *symptom.see_someone.soon))
     blocks = (
         Heading(symptom.title),
         Paragraph(symptom.summary),
         Items(helps, texts.helps, numbered=True),
-        Warn((Paragraph(see, texts.see_soon),)),
+        Warn(_see_someone(knowledge, symptom)),
         closing(knowledge, full=True),
     )
     return Reply(blocks)
+
+
+def _see_someone(knowledge: Knowledge, symptom: Symptom) -> tuple[Paragraph, ...]:
+    """What is urgent; the rest only where nothing is, since the caveat says as much."""
+    texts, see = knowledge.messages.symptom, symptom.see_someone
+    urgent = (see.now, texts.see_now), (see.today, texts.see_today)
+    lines = [(lines, label) for lines, label in urgent if lines] or [(see.soon, texts.see_soon)]
+    return tuple(Paragraph(" ".join(map(ended, told)), label) for told, label in lines)
 
 
 def _said(knowledge: Knowledge, text: str, address: str) -> Reply:

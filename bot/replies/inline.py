@@ -16,8 +16,8 @@ from bot.knowledge.entry import Facet, Topic
 from bot.knowledge.inline_texts import MOST
 from bot.knowledge.knowledge import Knowledge
 from bot.replies.entries import closing
-from bot.replies.groups import Link, group_reply
-from bot.replies.links import ASK, REMIND
+from bot.replies.groups import group_reply
+from bot.replies.links import ASK, REMIND, Link
 from bot.replies.plain import plain
 from bot.replies.reply import Closing, Heading, Paragraph, Reply
 from bot.replies.sessions import first_sentence

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 ASK, REMIND, GROUP = "ask", "remind", "group"
+LAST = "last"  # what the person was answered with last, where a link must not say what it was
+LINKED_PAGES = (ASK, LAST, "techniques", "symptoms", "privacy")
 _ENTRY, _JOIN = "e-", "j-"
 _ID = 16  # digits
 

@@ -11,12 +11,12 @@ from datetime import datetime
 
 from bot.answering.answer import Answerer
 from bot.answering.answers import Answer, Note, Noted, Urgent
-from bot.answering.conversation import Conversation, Conversations
+from bot.answering.conversation import NOTHING_SAID, Conversation, Conversations
 from bot.answering.dialogue import Dialogue, explained
 from bot.answering.triage import Alarm
 from bot.knowledge.entry import RedFlag
 from bot.knowledge.knowledge import Knowledge
-from bot.replies import notes, pages
+from bot.replies import links, notes, pages
 from bot.replies.actions import (
     Action,
     AskExample,
@@ -92,18 +92,41 @@ class Talk:
         """The red flags in force."""
         return self._conversations.of(key, now).alarms
 
+    def opens(self, key: Key, entry: str, now: datetime) -> Answer:
+        """The answer to somebody who has chosen `entry`, an id of the knowledge's advice."""
+        answer, after = self._dialogue.opened(self._conversations.of(key, now), entry)
+        self._conversations.keep(key, after, now)
+        return answer
+
+    def carry(self, source: Key, target: Key, now: datetime, *, entry: bool = False) -> None:
+        """Puts what `source` holds of the person in the place of what `target` does.
+
+        That is their conditions and own red flags, and the `entry` that they last were shown.
+        """
+        told, before = self._conversations.of(source, now), self._conversations.of(target, now)
+        own = tuple(alarm for alarm in told.alarms if not alarm.of_other)
+        others = tuple(alarm for alarm in before.alarms if alarm.of_other)
+        after = replace(before, held=told.held, alarms=(*own, *others))
+        if before.alarms and not after.alarms:  # looked at: what raised it is not weighed again
+            after = replace(after, reading=NOTHING_SAID)
+        if entry:
+            after = replace(after, entry=told.entry)
+        self._conversations.keep(target, after, now)
+
     def page(self, key: Key, name: str, now: datetime) -> Reply:
-        """One of the fixed pages; /start begins anew, "ask" shows the same and goes on."""
+        """One of the fixed pages; /start begins anew, what a link of a group leads to does not."""
         before = self._conversations.of(key, now)
         match name:
             case "start":
                 self._conversations.forget(key)
             case "settings":
                 return pages.settings(self.knowledge, before.held)
-            case "ask" | "techniques" | "symptoms" if before.alarms:
+            case "techniques" | "symptoms" | links.ASK | links.LAST if before.alarms:
                 return self._standing(before)
-            case "ask":
-                return pages.PAGES["start"](self.knowledge)
+            case links.LAST if before.entry and self.knowledge.entry(before.entry):
+                return reply_to(self.knowledge, self.opens(key, before.entry, now))
+            case links.ASK | links.LAST:
+                return pages.start(self.knowledge)
             case "why":
                 return notes.explained_reply(self.knowledge, explained(before))
         return pages.PAGES[name](self.knowledge)

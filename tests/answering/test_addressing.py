@@ -42,6 +42,11 @@ def test_a_mention_asks(addressing: Addressing, text: str, question: str) -> Non
         "our bot @ knows all about it",
         "according to @ you hold it 30 seconds",
         "@ doesn't answer questions on knees",
+        "@, it knows hip stuff",
+        "wow, @ nailed it again",
+        "@ scares me a little, how does it know my hips",
+        "can we kick @ before it stretches us all",
+        "who built @ anyway, it's good on hips",
     ],
 )
 def test_talk_about_the_bot_is_no_question(addressing: Addressing, text: str) -> None:

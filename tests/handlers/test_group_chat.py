@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from bot.knowledge.entry import Verdict
 from bot.knowledge.knowledge import Knowledge
 from bot.replies.links import GROUP, deep_link, entry_link
 from tests.running import STARTING, RunningBot, running_bot
@@ -157,7 +158,8 @@ async def test_nobodys_health_is_told_to_the_group(
     ada: Person, gym: Group, knowledge: Knowledge
 ) -> None:
     answer = await ask(ada, gym, f"{BOT} I'm 20 weeks pregnant, can I do the couch stretch")
-    assert answer.text.startswith(knowledge.messages.group.personal)
+    assert answer.text.startswith("Couch stretch")
+    assert knowledge.messages.group.ruled[Verdict.NO] in answer.text
     assert "pregnan" not in answer.text
 
 
@@ -177,10 +179,10 @@ async def test_a_red_flag_is_answered_behind_any_command(
 
 
 @pytest.mark.parametrize("said", ["/remind every day at 7", f"/remind{BOT}"])
-async def test_reminders_are_set_in_private(
-    ada: Person, gym: Group, knowledge: Knowledge, said: str
+async def test_members_set_reminders_in_private(
+    bob: Person, gym: Group, knowledge: Knowledge, said: str
 ) -> None:
-    answer = await ask(ada, gym, said)
+    answer = await ask(bob, gym, said)
     assert answer.text.startswith(knowledge.messages.group.reminders)
     ((button,),) = gym.chat.records[answer.message_id].message["reply_markup"]["inline_keyboard"]
     assert button["url"].endswith("?start=remind")

@@ -146,7 +146,7 @@ async def test_nobodys_health_is_told_to_others(
 ) -> None:
     answer = await ask(ada, friends, f"{BOT} I'm 20 weeks pregnant, may I do the couch stretch")
     assert "pregnan" not in answer.text
-    assert answer.labels[-1] == knowledge.messages.group.private
+    assert answer.labels[-1] == knowledge.messages.group.more
     for step in knowledge.techniques["couch-stretch"].steps:
         assert step.partition(".")[0] not in answer.text
 
@@ -157,7 +157,7 @@ async def test_what_was_told_in_private_holds_here(
     await ada.says("I have crushing chest pain")
     await ada.reads()
     answer = await ask(ada, friends, f"{BOT} pigeon pose")
-    assert answer.text.startswith(knowledge.messages.group.personal)
+    assert answer.text.startswith(knowledge.messages.group.in_private)
     assert knowledge.red_flags["chest-pain"].title not in answer.text
     urgent = await ask(ada, friends, f"{BOT} now I can't pee either")
     assert urgent.text.startswith(knowledge.red_flags["cauda-equina"].title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.answer import Answerer
+from bot.answering.answers import Answer
 from bot.handlers.hearing import Hearing
 from bot.handlers.pressing import Pressed
 from bot.knowledge.knowledge import Knowledge
@@ -21,6 +22,7 @@ from tests.handlers.talking import (
     BOB,
     CLEARED,
     FLAG,
+    GROUP,
     LATER,
     NOON,
     NOW,
@@ -174,3 +176,33 @@ async def test_a_reminder_set_under_a_red_flag_waits_too(
     assert texts.on_hold in (plain(text) if isinstance(text, Reply) else text)
     assert count(subscriptions) == 1
     assert subscriptions.chat(ADA).flag == FLAG
+
+
+async def test_what_could_not_be_read_is_not_taken_back(
+    hearing: Hearing, answerer: Answerer, database: Ailing, subscriptions: Subscriptions
+) -> None:
+    await say(hearing, "I'm pregnant", WISH)
+    again = restarted(answerer, database)
+    database.away = True
+    asked = "how do I do the pigeon pose"
+
+    def turn() -> Answer:
+        database.away = False  # it comes back between the reading and the writing
+        return again.talk.says((GROUP, ADA), asked, NOW)[0]
+
+    await again.in_company(ADA, (GROUP, ADA), NOW, turn)
+    assert subscriptions.chat(ADA).conditions == ("pregnancy",)
+
+
+async def test_what_is_overheard_is_added_to_what_is_known(
+    hearing: Hearing, subscriptions: Subscriptions
+) -> None:
+    await say(hearing, "I'm pregnant", WISH)
+    hearing.talk.says((GROUP, ADA), "my knee is sore", NOW)
+    await hearing.overhears(ADA, (GROUP, ADA), NOW)
+    assert set(hearing.talk.held(ADA, NOW)) == {"pregnancy", "sore-knee"}
+    assert set(subscriptions.chat(ADA).conditions) == {"pregnancy", "sore-knee"}
+    hearing.talk.says((GROUP, ADA), URGENT, NOW)
+    await hearing.overhears(ADA, (GROUP, ADA), NOW)
+    assert subscriptions.chat(ADA).flag == FLAG
+    assert [alarm.flag for alarm in hearing.talk.alarms(ADA, NOW)] == [FLAG]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.answering.answer import Answerer
+from bot.answering.answers import EntryAnswer, Urgent
 from bot.knowledge.entry import Facet
 from bot.knowledge.knowledge import Knowledge
 from bot.replies.actions import (
@@ -164,3 +165,45 @@ def test_under_a_red_flag_no_menu_offers_anything_else(talk: Talk, page: str) ->
     assert [decode(button.data) for row in standing.buttons for button in row] == [LookedAt()]
     for action in (OpenTechniques(), OpenSymptoms(), OpenFamily("stretch")):
         assert talk.menu(ADA, action, NOW) == standing
+
+
+def test_what_is_held_is_carried_from_one_conversation_into_another(talk: Talk) -> None:
+    talk.says("private", "I'm 25 weeks pregnant", NOW)
+    talk.says("group", "my knee is sore", NOW)
+    talk.carry("private", "group", NOW)
+    assert talk.held("group", NOW) == ("pregnancy",)
+    answer, _ = talk.says("group", "how do I do the pigeon pose", NOW)
+    assert isinstance(answer, EntryAnswer)
+    assert answer.conditions == ("pregnancy",)
+
+
+def test_ones_own_red_flag_is_carried_and_so_is_its_clearance(talk: Talk) -> None:
+    talk.says("private", "I have crushing chest pain", NOW)
+    talk.carry("private", "group", NOW)
+    assert [alarm.flag for alarm in talk.alarms("group", NOW)] == ["chest-pain"]
+    assert isinstance(talk.opens("group", "pigeon-pose", NOW), Urgent)
+    talk.forget("private")
+    talk.carry("private", "group", NOW)
+    assert talk.alarms("group", NOW) == ()
+    assert isinstance(talk.opens("group", "pigeon-pose", NOW), EntryAnswer)
+
+
+def test_anothers_red_flag_stays_where_it_was_told(talk: Talk) -> None:
+    talk.says("group", "my friend has crushing chest pain", NOW)
+    talk.carry("group", "private", NOW)
+    assert talk.alarms("private", NOW) == ()
+    talk.carry("private", "group", NOW)
+    assert len(talk.alarms("group", NOW)) == 1
+
+
+def test_a_link_to_what_was_answered_last_or_to_the_beginning(
+    talk: Talk, knowledge: Knowledge
+) -> None:
+    assert talk.page("private", "last", NOW) == talk.page("private", "ask", NOW)
+    talk.says("group", "I'm 25 weeks pregnant", NOW)
+    talk.carry("group", "private", NOW, entry=True)
+    assert knowledge.symptoms["pregnancy"].title in plain(talk.page("private", "last", NOW))
+    assert talk.held("private", NOW) == ("pregnancy",)
+    talk.says("private", "I have crushing chest pain", NOW)
+    for page in ("ask", "last"):
+        assert knowledge.red_flags["chest-pain"].title in plain(talk.page("private", page, NOW))

@@ -41,6 +41,7 @@ REFERRING = 0.1  # ... with a word such as "it" in them
 HINTING = 0.02  # ... when they mean nothing by themselves
 CLEAR, SURELY = 0.5, 0.7  # likelihood from which it is clear which aspect of it is asked for
 MEANS = 60.0  # score from which a message means an entry of its own
+ITSELF = 95.0  # ... and the muscle, rather than the technique for it
 COMPLAINS = 50.0  # ... and a complaint, rather than the question where to feel it
 ASKS_ASPECT = 0.9  # likelihood from which an aspect is asked for, whatever else it sounds like
 SHORT = 15  # words
@@ -59,6 +60,7 @@ class Dialogue:
         self._all_of_it = frozenset(answerer.knowledge.grammar.all_of_it)
         self._forget = Wordings(answerer.knowledge.grammar.forget)
         grammar = answerer.knowledge.grammar
+        self._muscle = Wordings(grammar.muscle)
         self._general = frozenset(w for name in grammar.plain_names for w in name.split())
         self._reject = frozenset(answerer.knowledge.grammar.reject)
 
@@ -195,6 +197,8 @@ class Dialogue:
         if technique is None or aspect.facet_likely < CLEAR:
             return None
         best = turn.look.ranking.matches[0]
+        if self._is_of_muscle(turn):
+            return None
         complains = best.score >= COMPLAINS and best.entry in self._knowledge.symptoms
         if complains and aspect.facet is Facet.FEEL and aspect.of_facet < ASKS_ASPECT:
             return None  # "it hurts" asks for help, not where to feel it
@@ -205,10 +209,19 @@ class Dialogue:
             return None
         return self._answerer.of_technique(turn.look, technique, turn.conditions, aspect.facet)
 
+    def _is_of_muscle(self, turn: Turn) -> bool:
+        """Whether the muscle itself is asked about by name: "what is the psoas"."""
+        best, look = turn.look.ranking.matches[0], turn.look
+        page = best.entry in self._knowledge.topics and best.score >= ITSELF
+        named = any(True for _ in self._muscle.within(look.said))
+        return page and named and not self._answerer.refers(look)
+
     def _says_little(self, turn: Turn) -> bool:
         """Whether a message is about the technique because alone it says nothing, or too little."""
         aspect, look = turn.look.aspect, turn.look
         alone = self._answerer.decide(look, turn.conditions)
+        if isinstance(alone, SmallTalk) and not self._answerer.refers(look):
+            return False  # "ok", "thanks"
         if isinstance(alone, Choice | Fallback | SmallTalk | Noted):
             return aspect.of_facet >= HINTING
         page = isinstance(alone, EntryAnswer) and isinstance(alone.entry, Topic)

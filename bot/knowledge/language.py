@@ -89,6 +89,7 @@ class Grammar(Frozen):
     somebody: tuple[str, ...]
     others: tuple[str, ...]
     plain_names: tuple[str, ...]
+    muscle: tuple[str, ...]
     own: tuple[str, ...]
     refer: tuple[str, ...]
     reject: tuple[str, ...]

@@ -45,6 +45,12 @@ CONVERSATIONS: dict[str, list[Line]] = {
         ("where should I feel it", "answer", "half-kneeling-lunge", "feel"),
         ("which muscles is this", "answer", "half-kneeling-lunge", "targets"),
     ],
+    "the muscle is not the stretch": [
+        ("how do I stretch my psoas", "answer", "half-kneeling-lunge", None),
+        ("so what is the psoas", "answer", "what-is-the-psoas", None),
+        ("ok", "smalltalk", None, None),
+        ("ok thanks", "smalltalk", None, None),
+    ],
     "easier": [
         ("couch stretch", "answer", "couch-stretch", None),
         ("something easier", "answer", "half-kneeling-lunge", None),

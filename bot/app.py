@@ -33,7 +33,7 @@ from bot.answering.addressing import Addressing
 from bot.answering.answer import Answerer
 from bot.check import sound
 from bot.errors import BotError, KnowledgeError, SettingsError
-from bot.handlers import commands, groups, house, inline, membership, questions, reminders
+from bot.handlers import commands, gate, groups, house, inline, membership, questions, reminders
 from bot.handlers.context import TYPES, App, Context, utc_now
 from bot.handlers.hearing import Hearing
 from bot.handlers.hosting import Hosting
@@ -42,6 +42,7 @@ from bot.handlers.manners import Manners
 from bot.handlers.noticeboard import Noticeboard
 from bot.handlers.pacer import Pacer
 from bot.handlers.posting import Poster
+from bot.handlers.receiving import Receiving, forgive_at_the_webhook
 from bot.handlers.turns import InTurns
 from bot.handlers.windows import Limits
 from bot.learned import open_answerer
@@ -124,6 +125,7 @@ def build(settings: Settings, token: str, answers: Answerer, database: Database)
         .token(token)
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .get_updates_request(Receiving(connection_pool_size=1))
         .defaults(_defaults())
         .context_types(TYPES)
         .concurrent_updates(InTurns())
@@ -141,10 +143,10 @@ def build(settings: Settings, token: str, answers: Answerer, database: Database)
     app.bot_data.addressing = Addressing(answers.knowledge.grammar)
     app.bot_data.manners = Manners()
     app.bot_data.lists = Lists(answers)
-    # The first handler that wants an update has it: what is said in a chat of other people, which
-    # may be a private one, before all else; commands and places before free text; what is pressed
-    # in groups before what is pressed in private.
-    app.add_handlers([*inline.HANDLERS, *commands.HANDLERS, *reminders.HANDLERS])
+    # The first handler that wants an update has it: what is for nobody, then what is said in a chat
+    # of other people, which may be a private one; commands and places before free text; what is
+    # pressed in groups before what is pressed in private.
+    app.add_handlers([*gate.HANDLERS, *inline.HANDLERS, *commands.HANDLERS, *reminders.HANDLERS])
     app.add_handlers([*groups.PRESSES, *house.HANDLERS, *questions.HANDLERS, *groups.HANDLERS])
     app.add_handlers(membership.HANDLERS)
     app.add_error_handler(_on_error)
@@ -157,6 +159,7 @@ def _listen(app: App, settings: Settings) -> None:
         return
     host, _, port = settings.webhook_listen.rpartition(":")
     secret = settings.webhook_secret
+    forgive_at_the_webhook()
     app.run_webhook(
         listen=host,
         port=int(port),

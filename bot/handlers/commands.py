@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import BaseHandler, CommandHandler, filters
+from telegram.ext import BaseHandler, CommandHandler
 
 from bot.handlers.context import Context
+from bot.handlers.gate import IN_PRIVATE
 from bot.handlers.sending import send
 from bot.replies.actions import OpenEntry
 from bot.replies.links import LINKED_PAGES, REMIND, group_link, linked_entry, linked_reminder
@@ -56,6 +57,6 @@ def _inviting(page: Reply, context: Context) -> Reply:
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [
-    CommandHandler("start", start, filters=filters.ChatType.PRIVATE),
-    CommandHandler([*COMMANDS, *REMINDERS], show_page, filters=filters.ChatType.PRIVATE),
+    CommandHandler("start", start, filters=IN_PRIVATE),
+    CommandHandler([*COMMANDS, *REMINDERS], show_page, filters=IN_PRIVATE),
 ]

@@ -16,7 +16,7 @@ from bot.answering.text import words
 from bot.handlers.context import Context
 from bot.handlers.heard import Heard, heard, is_anonymous
 from bot.handlers.manners import Asked, May
-from bot.handlers.sending import edit, keyboard, whisper
+from bot.handlers.sending import answer, edit, keyboard, whisper
 from bot.knowledge.entry import RedFlag
 from bot.knowledge.knowledge import Knowledge
 from bot.reminders.house_rules import is_quiet, may_answer_in
@@ -72,13 +72,13 @@ async def press_choice(update: Update, context: Context) -> None:
     knowledge = context.hearing.talk.knowledge
     entry = knowledge.entry(chosen.entry) if chosen else None
     if chosen is None or not isinstance(query.message, Message):
-        await query.answer(knowledge.messages.group.gone)
+        await answer(query, knowledge.messages.group.gone)
     elif chosen.asker not in (ANYBODY, query.from_user.id):
-        await query.answer(not_yours(knowledge, _asker_name(query.message, chosen)))
+        await answer(query, not_yours(knowledge, _asker_name(query.message, chosen)))
     elif not _has_button(query):
-        await query.answer()  # another press has been faster
+        await answer(query)  # another press has been faster
     elif entry is None or isinstance(entry, RedFlag):
-        await query.answer(knowledge.messages.group.gone)
+        await answer(query, knowledge.messages.group.gone)
     else:
         await _show(query, query.message, entry.id, context)
 
@@ -186,15 +186,15 @@ async def _show(query: CallbackQuery, message: Message, entry: str, context: Con
     talk = context.hosting.talk(rules)
     asked = Asked(message.chat_id, _topic(message), person, ())
     if not context.manners.has_room(asked, now, rules.pace):
-        await query.answer(talk.knowledge.messages.group.wait)
+        await answer(query, talk.knowledge.messages.group.wait)
         return
     key = (message.chat_id, person)
-    answer = await context.hearing.in_company(person, key, now, lambda: talk.opens(key, entry, now))
-    reply = _reply(answer, message.chat_id, person, talk.knowledge, context)
+    chosen = await context.hearing.in_company(person, key, now, lambda: talk.opens(key, entry, now))
+    reply = _reply(chosen, message.chat_id, person, talk.knowledge, context)
     context.manners.spoke(asked, message.message_id, now, answer=False)
-    if isinstance(answer, EntryAnswer):
-        context.manners.showed(message.chat_id, message.message_id, answer.entry.id)
-    await query.answer()
+    if isinstance(chosen, EntryAnswer):
+        context.manners.showed(message.chat_id, message.message_id, chosen.entry.id)
+    await answer(query)
     await edit(query, reply)
 
 

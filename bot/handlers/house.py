@@ -17,7 +17,7 @@ from bot.handlers import groups
 from bot.handlers.context import Context
 from bot.handlers.heard import heard, is_anonymous, is_persons
 from bot.handlers.hosting import Place
-from bot.handlers.sending import edit, edit_buttons, send, whisper
+from bot.handlers.sending import answer, carry_out, send, whisper
 from bot.reminders.board import Tap
 from bot.replies import reminder_actions as r
 from bot.replies.actions import Action, decode
@@ -101,13 +101,13 @@ async def _tap(query: CallbackQuery, group: int, occurrence: int, context: Conte
     match tapped:
         case Tap.COUNTED:
             context.bot_data.keeper.touch(occurrence)
-            await query.answer(texts.counted)
+            await answer(query, texts.counted)
         case Tap.COUNTED_BEFORE:
-            await query.answer(texts.counted_before)
+            await answer(query, texts.counted_before)
         case Tap.GONE:
-            await query.answer(texts.gone)
+            await answer(query, texts.gone)
         case None:
-            await query.answer(texts.failed)
+            await answer(query, texts.failed)
 
 
 async def _switch_name(
@@ -116,30 +116,24 @@ async def _switch_name(
     texts, person = context.hearing.talk.knowledge.messages.board, query.from_user
     shown = await context.hosting.switches_name(group, person.id, person.first_name)
     if shown is None:
-        await query.answer(texts.failed)
+        await answer(query, texts.failed)
         return
     context.bot_data.keeper.touch(action.occurrence)
-    await query.answer(texts.name_shown if shown else texts.name_hidden, show_alert=True)
+    await answer(query, texts.name_shown if shown else texts.name_hidden, alert=True)
 
 
 async def _administer(query: CallbackQuery, action: Action | None, context: Context) -> None:
     texts = context.hearing.talk.knowledge.messages.rules
     if isinstance(action, _OF_ONE_PERSON) or not isinstance(action, HouseAction | r.ReminderAction):
-        await query.answer(texts.not_here)
+        await answer(query, texts.not_here)
         return
     if query.message is None or not await _is_ruling(
         query.message.chat.id, query.from_user.id, context
     ):
-        await query.answer(texts.refused, show_alert=True)
+        await answer(query, texts.refused, alert=True)
         return
     pressed = await context.hosting.presses(_place(query.message), action, context.now)
-    await query.answer(pressed.toast)
-    if pressed.edit is not None:
-        await edit(query, pressed.edit)
-    if pressed.buttons is not None:
-        await edit_buttons(query, pressed.buttons)
-    if pressed.send is not None and isinstance(query.message, Message):
-        await send(query.message, pressed.send)
+    await carry_out(query, pressed)
 
 
 async def _rules(message: Message, context: Context) -> bool:

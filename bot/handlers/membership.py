@@ -16,6 +16,7 @@ from bot.replies.html import messages
 log = logging.getLogger(__name__)
 
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+_INSIDE = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED)
 _OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
@@ -30,7 +31,7 @@ async def follow(update: Update, context: Context) -> None:
     chat, old, new = changed.chat, changed.old_chat_member, changed.new_chat_member
     if not _may_write(new):
         await context.hearing.leaves(chat.id, context.now)
-    elif old.status in _OUTSIDE and chat.type in _GROUPS:
+    elif old.status in _OUTSIDE and new.status in _INSIDE and chat.type in _GROUPS:
         await context.hosting.comes(chat.id)
         reply = introduction(context.hearing.talk.knowledge, f"@{context.bot.username}")
         try:

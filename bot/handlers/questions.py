@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from telegram import Message, Update
+from typing import TypeGuard
+
+from telegram import MaybeInaccessibleMessage, Message, Update
+from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 from bot.handlers.context import Context
-from bot.handlers.sending import edit, edit_buttons, send
+from bot.handlers.gate import IN_PRIVATE
+from bot.handlers.sending import answer, carry_out, send
 from bot.replies.actions import decode
 
 
@@ -26,22 +30,23 @@ async def press_button(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    if query.message is None:
-        await query.answer()
+    if not _is_in_private(query.message):
+        await answer(query)
         return
     action = decode(query.data or "")
     pressed = await context.hearing.presses(query.message.chat.id, action, context.now)
-    await query.answer(pressed.toast)
-    if pressed.edit is not None:
-        await edit(query, pressed.edit)
-    if pressed.buttons is not None:
-        await edit_buttons(query, pressed.buttons)
-    if pressed.send is not None and isinstance(query.message, Message):
-        await send(query.message, pressed.send)
+    await carry_out(query, pressed)
+
+
+def _is_in_private(message: MaybeInaccessibleMessage | None) -> TypeGuard[MaybeInaccessibleMessage]:
+    """Whether the button is under a message to a person: the data can be made up by anybody."""
+    if message is None or message.chat.type != ChatType.PRIVATE:
+        return False
+    return not isinstance(message, Message) or message.business_connection_id is None
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [
     CallbackQueryHandler(press_button),
     # Commands that no handler knows are answered like any other text.
-    MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, answer_text),
+    MessageHandler(IN_PRIVATE & ~filters.StatusUpdate.ALL, answer_text),
 ]

@@ -11,6 +11,7 @@ from telegram.ext import (
 )
 
 from bot.handlers.context import Context
+from bot.handlers.gate import IN_PRIVATE
 from bot.handlers.sending import send
 from bot.reminders.geography import zone_at
 
@@ -40,7 +41,7 @@ async def follow_group(update: Update, context: Context) -> None:
 
 
 HANDLERS: list[BaseHandler[Update, Context, None]] = [
-    CommandHandler("remind", remind, filters=filters.ChatType.PRIVATE),
-    MessageHandler(filters.ChatType.PRIVATE & filters.LOCATION, take_location),
+    CommandHandler("remind", remind, filters=IN_PRIVATE),
+    MessageHandler(IN_PRIVATE & filters.LOCATION, take_location),
     MessageHandler(filters.StatusUpdate.MIGRATE, follow_group),
 ]

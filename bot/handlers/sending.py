@@ -9,27 +9,59 @@ from typing import Any
 from telegram import (
     Bot,
     CallbackQuery,
+    Chat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputPollOption,
     Message,
 )
-from telegram.constants import PollType
+from telegram.constants import ParseMode, PollType
 from telegram.error import BadRequest, Forbidden
 
+from bot.handlers.pressing import Pressed
 from bot.replies.html import messages
 from bot.replies.quiz import Poll
 from bot.replies.reply import Reply, Rows
 
 NOT_MODIFIED = "message is not modified"
+_TOO_OLD = "query is too old"
 
 
-async def send(to: Message, reply: Reply) -> None:
-    """Sends `reply` to the chat of `to`, its buttons under the last message."""
+async def send(to: Message | Chat, reply: Reply) -> None:
+    """Sends `reply` to a chat, or to that of a message; its buttons are under the last one."""
+    say = to.reply_text if isinstance(to, Message) else to.send_message
     *first, last = messages(reply)
     for html in first:
-        await to.reply_html(html)
-    await to.reply_html(last, reply_markup=keyboard(reply.buttons))
+        await say(html, parse_mode=ParseMode.HTML)
+    await say(last, parse_mode=ParseMode.HTML, reply_markup=keyboard(reply.buttons))
+
+
+async def answer(query: CallbackQuery, toast: str | None = None, *, alert: bool = False) -> None:
+    """Ends the waiting at the button. Where it is too late for that, the rest is still done."""
+    try:
+        await query.answer(toast, show_alert=alert or None)
+    except BadRequest as error:
+        if _TOO_OLD not in error.message.lower():
+            raise
+
+
+async def carry_out(query: CallbackQuery, pressed: Pressed) -> None:
+    """Does what a press has led to, under the message with the button or after it."""
+    await answer(query, pressed.toast)
+    message = query.message
+    if message is None:
+        return
+    if not isinstance(message, Message) or not message.is_accessible:
+        reply = pressed.edit or pressed.send  # the message can no longer be changed
+        if reply is not None:
+            await send(message.chat, reply)
+        return
+    if pressed.edit is not None:
+        await edit(query, pressed.edit)
+    if pressed.buttons is not None:
+        await edit_buttons(query, pressed.buttons)
+    if pressed.send is not None:
+        await send(message, pressed.send)
 
 
 async def edit(query: CallbackQuery, reply: Reply) -> None:

@@ -47,7 +47,11 @@ class InTurns(BaseUpdateProcessor):
 
 def _turn(update: object) -> object | None:
     """What the update waits for its turn with; None: for nothing."""
-    if not isinstance(update, Update) or update.effective_chat is None:
+    chat = update.effective_chat if isinstance(update, Update) else None
+    # The library checks no types; a chat known by something else would leave the update undone.
+    if not isinstance(update, Update) or chat is None or not isinstance(chat.id, int):
         return None
-    chat, query = update.effective_chat.id, update.callback_query
-    return (chat, query.from_user.id) if query and query.from_user.id != chat else chat
+    presser = update.callback_query.from_user if update.callback_query else None
+    if presser is None or presser.id == chat.id or not isinstance(presser.id, int):
+        return chat.id
+    return chat.id, presser.id

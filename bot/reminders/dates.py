@@ -19,7 +19,8 @@ from bot.reminders.tokens import COMMA, DASH, Tokens, tokens
 
 FARTHEST = timedelta(366)
 END = ""  # stands after the last token, so that looking ahead needs no care
-LONGEST, GAP = 200, 8  # tokens read of a message, and of those where a date is looked for
+# Tokens read of a message, and of those that may lie before a date: more would take seconds.
+LONGEST, GAP = 200, 8
 SHORTEST = 6  # letters of a word that mistyped ones are corrected to
 
 _DAY = timedelta(1)
@@ -130,19 +131,19 @@ class DateReader:
             yield _end(stretch, today, inclusive=False)
 
     def _past_fillers(self, said: Tokens, at: int) -> int:
-        while said[at] == COMMA or self._fillers.at(said, at):
-            at += self._fillers.at(said, at) or 1
+        for _ in range(GAP):
+            at += said[at] == COMMA or self._fillers.at(said, at)
         return at
 
     def _named(self, said: Tokens, at: int, today: date, *, inclusive: bool) -> Iterator[date]:
         """The end of the days named at `at` or after a few words of no weight."""
-        while said[at] != END:
+        for _ in range(GAP):
             if stretch := self._stretch(said, at, today):
                 yield _end(stretch, today, inclusive=inclusive)
                 return
             last = self._last.at(said, at)
             inclusive = inclusive or last > 0
-            hour = said[at][0].isdecimal() and not self._units.at(said, at + 1)  # "7 am tomorrow"
+            hour = said[at][:1].isdecimal() and not self._units.at(said, at + 1)  # "7 am tomorrow"
             step = last or self._fillers.at(said, at) or int(hour or said[at] in ("am", "pm"))
             if not step:
                 return
@@ -157,11 +158,14 @@ class DateReader:
 
     def _counted(self, said: Tokens, at: int, today: date) -> Iterator[date]:
         """The day after an amount of days, weeks or months at `at`, or after words of no weight."""
-        day = self._amount(said, at, today)
-        if day:
-            yield day
-        elif step := self._fillers.at(said, at):
-            yield from self._counted(said, at + step, today)
+        for _ in range(GAP):
+            if day := self._amount(said, at, today):
+                yield day
+                return
+            step = self._fillers.at(said, at)
+            if not step:
+                return
+            at += step
 
     def _bare(self, said: Tokens, today: date) -> Iterator[date]:
         """Amounts, and days that count from today, with no word before them that says until."""

@@ -114,7 +114,8 @@ class Whereabouts:
 
     def _of_offset(self, text: str, now: datetime) -> Whereabout | None:
         """ "UTC+2" and nothing else of weight."""
-        plain = _WORD.sub(lambda m: str(self._words.numbers.get(m[0], m[0])), fold(text))
+        said = " ".join(fold(text).split())  # the pattern would be slow over thousands of blanks
+        plain = _WORD.sub(lambda m: str(self._words.numbers.get(m[0], m[0])), said)
         match = self._offset.search(plain)
         if match is None:
             return None

@@ -217,6 +217,12 @@ def test_the_day_on_which_it_is_said(today: date, said: str, day: str) -> None:
     assert read(said, today) == day
 
 
+def test_only_a_few_words_of_no_weight_may_lie_before_a_date() -> None:
+    """A reader that went on for long would keep everybody waiting."""
+    assert read("until " + "the " * 4 + "friday") == "2026-11-27"
+    assert read("until " + "the " * 100 + "friday") == ""
+
+
 @given(st.text(max_size=200), st.dates(date(2000, 1, 1), date(2200, 1, 1)))
 def test_any_text_is_read(text: str, today: date) -> None:
     until = DATES.read(f"until {text}", today)

@@ -27,6 +27,11 @@ class UpdateQueue:
         self.pending.append(update)
         return update
 
+    def reserve(self, count: int) -> range:
+        """So many ids, for updates that a test puts among the pending ones by itself."""
+        self._next_id += count
+        return range(self._next_id - count, self._next_id)
+
     def allow(self, kinds: list[str] | None) -> None:
         """Remember allowed_updates; None keeps what was asked last, an empty list is the default.
 

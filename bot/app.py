@@ -6,15 +6,11 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import timedelta
 from typing import Any
 
 from telegram import (
-    BotCommand,
-    BotCommandScopeAllChatAdministrators,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
     LinkPreviewOptions,
     Update,
 )
@@ -23,13 +19,11 @@ from telegram.error import (
     BadRequest,
     Conflict,
     Forbidden,
-    InvalidToken,
     NetworkError,
     TelegramError,
 )
-from telegram.ext import Application, Defaults, ExtBot
+from telegram.ext import Application, Defaults
 
-from bot.answering.addressing import Addressing
 from bot.answering.answer import Answerer
 from bot.check import sound
 from bot.errors import BotError, KnowledgeError, SettingsError
@@ -41,11 +35,13 @@ from bot.handlers.keeper import BoardKeeper
 from bot.handlers.manners import Manners
 from bot.handlers.noticeboard import Noticeboard
 from bot.handlers.pacer import Pacer
-from bot.handlers.posting import Poster
+from bot.handlers.posting import Poster, may_not_write
 from bot.handlers.receiving import Receiving, forgive_at_the_webhook
 from bot.handlers.turns import InTurns
 from bot.handlers.windows import Limits
 from bot.learned import open_answerer
+from bot.profile import introduce
+from bot.reaching import reach_telegram
 from bot.reminders.boards import Boards
 from bot.reminders.database import Database, open_database
 from bot.reminders.delivery import Delivery
@@ -66,23 +62,11 @@ UPDATES = [
     Update.INLINE_QUERY,
     Update.GUEST_MESSAGE,
 ]
-FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between attempts to reach Telegram at the start
-
 MISSING = """\
 There is no TELEGRAM_BOT_TOKEN. Get one from @BotFather on Telegram (send it /newbot), and write it
 into a file .env in this folder:
     TELEGRAM_BOT_TOKEN=123456:your-token
 Without Telegram the bot answers here: psoas-bot ask "how do I stretch my psoas\""""
-NOT_ASKED = """\
-There is no TELEGRAM_BOT_TOKEN to ask Telegram for the bot's name with. Write it into a file .env in
-this folder, or name the bot:
-    psoas-bot qr pigeon-pose --bot your_bot"""
-NOT_TOLD = """\
-No answer from {url} to the question for the bot's name ({error}). Try again, or name the bot:
-    psoas-bot qr pigeon-pose --bot your_bot"""
-UNKNOWN = """\
-Telegram does not know this TELEGRAM_BOT_TOKEN.
-Copy it again from @BotFather (/mybots, API Token)."""
 SECOND_INSTANCE = """\
 Another program is asking Telegram for the messages of this bot. Stop the other one: a token serves
 one running bot at a time."""
@@ -94,10 +78,10 @@ def run(settings: Settings) -> int:
     if settings.telegram_bot_token is None:
         raise SettingsError(MISSING)
     token = settings.telegram_bot_token.get_secret_value()
-    answers = open_answerer(sound(settings.language_folder))
+    answers = _opened(settings)
     database = open_database(settings.database_url)
     gc.freeze()  # the knowledge stays: looking through it for garbage would only delay answers
-    asyncio.run(_reach_telegram(token, settings.telegram_api_url))
+    asyncio.run(reach_telegram(token, settings.telegram_api_url))
     app = build(settings, token, answers, database)
     _listen(app, settings)
     database.close()
@@ -106,19 +90,13 @@ def run(settings: Settings) -> int:
     return 0
 
 
-def username(settings: Settings) -> str:
-    """The bot's own, asked from Telegram once. Raises BotError where there is no answer."""
-    if settings.telegram_bot_token is None:
-        raise SettingsError(NOT_ASKED)
-    token, url = settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url
-    try:
-        return asyncio.run(_username(token, url))
-    except TelegramError as error:
-        raise BotError(NOT_TOLD.format(url=url, error=error)) from error
+def build(
+    settings: Settings, token: str, answers: Mapping[str, Answerer], database: Database
+) -> App:
+    """The application with its handlers, ready to run.
 
-
-def build(settings: Settings, token: str, answers: Answerer, database: Database) -> App:
-    """The application with its handlers, ready to run."""
+    `answers` are those in each language, the bot's own first.
+    """
     limits = Limits(overall=settings.messages_per_second)
     app: App = (
         Application.builder()
@@ -135,14 +113,13 @@ def build(settings: Settings, token: str, answers: Answerer, database: Database)
         .post_stop(_stop)
         .build()
     )
-    hearing = Hearing(Talk(answers), Subscriptions(database))
     boards = Boards(database)
+    hearing = Hearing(Talk(next(iter(answers.values()))), Subscriptions(database))
     app.bot_data.hearing = hearing
     app.bot_data.hosting = Hosting(hearing.notebook, Rulebook(database), boards)
     app.bot_data.keeper = BoardKeeper(boards, Noticeboard(app), utc_now)
-    app.bot_data.addressing = Addressing(answers.knowledge.grammar)
     app.bot_data.manners = Manners()
-    app.bot_data.lists = Lists(answers)
+    _speak(app, answers)
     # The first handler that wants an update has it: what is for nobody, then what is said in a chat
     # of other people, which may be a private one; commands and places before free text; what is
     # pressed in groups before what is pressed in private.
@@ -151,6 +128,21 @@ def build(settings: Settings, token: str, answers: Answerer, database: Database)
     app.add_handlers(membership.HANDLERS)
     app.add_error_handler(_on_error)
     return app
+
+
+def _opened(settings: Settings) -> dict[str, Answerer]:
+    """Answerers by the names of their languages' folders. Raises KnowledgeError."""
+    return {f.name: open_answerer(sound(f)) for f in settings.language_folders}
+
+
+def _speak(app: App, answers: Mapping[str, Answerer]) -> None:
+    """Puts these in the place of what the bot knew before."""
+    own, *others = answers.values()
+    talk = Talk(own)
+    app.bot_data.hearing.talk = talk
+    app.bot_data.lists = Lists(own)
+    talks = (talk, *(Talk(other, talk.conversations) for other in others))
+    app.bot_data.hosting.tongues = dict(zip(answers, talks, strict=True))
 
 
 def _listen(app: App, settings: Settings) -> None:
@@ -175,31 +167,6 @@ def _defaults() -> Defaults:
     )
 
 
-async def _reach_telegram(token: str, api_url: str) -> None:
-    """Returns once Telegram answers. Raises when it refuses the token; else tries for ever."""
-    wait = FIRST_WAIT
-    while True:
-        try:
-            name = await _username(token, api_url)
-        except NetworkError as error:
-            log.warning("no answer from %s (%s); next try in %.0f s", api_url, error, wait)
-        else:
-            log.info("telegram reached: bot=%s", name)
-            return
-        await asyncio.sleep(wait)
-        wait = min(2 * wait, LONGEST_WAIT)
-
-
-async def _username(token: str, api_url: str) -> str:
-    try:
-        async with ExtBot(token, base_url=f"{api_url}/bot") as bot:
-            return bot.username
-    except InvalidToken as error:
-        raise SettingsError(UNKNOWN) from error
-    except BadRequest as error:
-        raise SettingsError(f"{api_url} does not answer like Telegram: {error}") from error
-
-
 def _start(settings: Settings, database: Database) -> Callable[[App], Coroutine[Any, Any, None]]:
     """What PTB does between connecting and listening."""
 
@@ -214,7 +181,7 @@ def _start(settings: Settings, database: Database) -> Callable[[App], Coroutine[
             asyncio.create_task(app.bot_data.keeper.run()),
         )
         try:
-            await _introduce(app)
+            await introduce(app)
         except TelegramError as error:
             log.warning("commands and descriptions not set: %s", error)
 
@@ -235,33 +202,18 @@ async def _stop(app: App) -> None:
     await asyncio.gather(*app.bot_data.working, return_exceptions=True)
 
 
-async def _introduce(app: App) -> None:
-    """Tells Telegram what the bot is and which commands it has."""
-    profile = app.bot_data.hearing.talk.knowledge.messages.profile
-    shown = (
-        (BotCommandScopeAllPrivateChats(), profile.commands),
-        (BotCommandScopeAllGroupChats(), profile.group_commands),
-        (BotCommandScopeAllChatAdministrators(), profile.administrator_commands),
-    )
-    for scope, named in shown:
-        await app.bot.set_my_commands([BotCommand(n, t) for n, t in named.items()], scope=scope)
-    await app.bot.set_my_short_description(profile.short_description)
-    await app.bot.set_my_description(profile.description)
-
-
 async def _read_again(app: App, settings: Settings) -> None:
     """Puts the changed knowledge in place of the old, or keeps the old when the new is broken."""
     old = app.bot_data.hearing.talk.knowledge.version
     try:
-        new = await asyncio.to_thread(lambda: open_answerer(sound(settings.language_folder)))
+        new = await asyncio.to_thread(lambda: _opened(settings))
     except KnowledgeError as error:
         # Its text is the list of faults; where it was raised says nothing.
         log.error("knowledge kept at %s, the new has faults:\n%s", old, error)  # noqa: TRY400
         return
-    app.bot_data.hearing.talk = Talk(new)
-    app.bot_data.addressing = Addressing(new.knowledge.grammar)
-    app.bot_data.lists = Lists(new)
-    log.info("knowledge read again: %s -> %s", old, new.knowledge.version)
+    _speak(app, new)
+    version = app.bot_data.hearing.talk.knowledge.version
+    log.info("knowledge read again: %s -> %s", old, version)
 
 
 async def _on_error(update: object, context: Context) -> None:
@@ -270,6 +222,8 @@ async def _on_error(update: object, context: Context) -> None:
         context.application.stop_running()
     elif isinstance(context.error, Forbidden):
         log.info("not delivered: the person has blocked the bot or is gone")
+    elif isinstance(context.error, BadRequest) and may_not_write(context.error):
+        log.info("not delivered: %s", context.error)
     elif isinstance(context.error, NetworkError) and update is None:
         log.warning("no answer while waiting for messages: %s", context.error)
     else:

@@ -167,7 +167,7 @@ def _qr(options: argparse.Namespace) -> int:
 
 
 def _username(settings: Settings) -> str:
-    from bot.app import username
+    from bot.reaching import username
 
     return username(settings)
 

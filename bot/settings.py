@@ -44,6 +44,15 @@ class Settings(BaseSettings):
         """The folder of the language the bot speaks."""
         return language_folder(self.knowledge_dir)
 
+    @property
+    def language_folders(self) -> tuple[Path, ...]:
+        """All that a group may choose from, the bot's own first."""
+        own = self.language_folder
+        if own == self.knowledge_dir:
+            return (own,)
+        beside = sorted(folder.parent for folder in own.parent.glob("*/techniques"))
+        return (own, *(folder for folder in beside if folder != own))
+
 
 def read() -> Settings:
     """The settings. Raises SettingsError naming each one that makes no sense."""

@@ -27,6 +27,11 @@ class Message:
     answers_bot: bool = False
     about: str | None = None
 
+    @property
+    def is_for_bot(self) -> bool:
+        """Whether it may be: what is only said about the bot is told from that by Addressing."""
+        return self.mentions or self.commands or self.answers_bot
+
 
 class Addressing:
     """Tells what is asked of the bot from what is only said within its hearing, or about it."""
@@ -38,7 +43,7 @@ class Addressing:
 
     def question(self, message: Message) -> str | None:
         """What is asked; NOTHING where the bot is addressed without a question, None where not."""
-        if not (message.mentions or message.commands or message.answers_bot):
+        if not message.is_for_bot:
             return None
         if message.mentions and not message.answers_bot and self._is_about_bot(message.text):
             return None

@@ -8,7 +8,6 @@ from typing import Any
 
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
-from bot.answering.addressing import Addressing
 from bot.handlers.hearing import Hearing
 from bot.handlers.hosting import Hosting
 from bot.handlers.keeper import BoardKeeper
@@ -24,7 +23,6 @@ class BotData:
     """What all handlers share; app.py fills it in before the first update comes."""
 
     hearing: Hearing
-    addressing: Addressing
     manners: Manners
     lists: Lists
     hosting: Hosting
@@ -35,10 +33,6 @@ class BotData:
 
 class Context(CallbackContext[ExtBot[str], dict[Any, Any], dict[Any, Any], BotData]):
     """What a handler is given beside the update."""
-
-    @property
-    def addressing(self) -> Addressing:
-        return self.bot_data.addressing
 
     @property
     def manners(self) -> Manners:

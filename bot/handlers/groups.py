@@ -40,11 +40,13 @@ async def answer_if_asked(update: Update, context: Context) -> None:
     """Answers a question that is meant for the bot, by the rules of the house."""
     message = update.message
     told = heard(message, context.bot.bot) if message else None
-    question = context.addressing.question(told.said) if told else None
-    if message is None or told is None or question is None or _asks_nothing(told, question):
+    if message is None or told is None or not told.said.is_for_bot:
         return
     rules = await context.hosting.rules(message.chat_id)
     talk = context.hosting.talk(rules)
+    question = talk.addressing.question(told.said)
+    if question is None or _asks_nothing(told, question):
+        return
     answer = await answer_in_company(message, told, question, talk, context)
     reply = reply_in_company(message, told, answer, talk.knowledge, context)
     asked = asked_in(message, question, reply)

@@ -84,7 +84,7 @@ class Hosting:
             rules,
             reminders,
             is_forum=place.is_forum,
-            languages=self.tongues,
+            languages={n: t.knowledge.messages.language for n, t in self.tongues.items()},
         )
 
     async def presses(self, place: Place, action: Action | None, now: datetime) -> Pressed:

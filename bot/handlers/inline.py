@@ -57,10 +57,10 @@ async def answer_guest(update: Update, context: Context) -> None:
     """Answers once who calls the bot in a chat that it is not in, with a group's manners."""
     message = update.guest_message
     told = heard(message, context.bot.bot) if message else None
-    question = context.addressing.question(told.said) if told else None
+    talk = context.hearing.talk
+    question = talk.addressing.question(told.said) if told else None
     if message is None or told is None or question is None:
         return
-    talk = context.hearing.talk
     answer = await answer_in_company(message, told, question, talk, context)
     reply = reply_in_company(message, told, answer, talk.knowledge, context)
     asked = asked_in(message, question, reply)

@@ -40,6 +40,7 @@ _GONE = (
     *("chat not found", "deactivated", "kicked"),
     *("not enough rights", "no rights to send", "need administrator"),
 )
+_CLOSED = ("topic_closed", "chat_write_forbidden", "chat_restricted")
 _TOPIC_GONE = ("message thread not found", "topic_deleted")
 
 
@@ -128,6 +129,11 @@ def _may_have_arrived(error: NetworkError) -> bool:
     """Whether no answer came to a request that went out; an HTTP status is an answer."""
     cause = error.__cause__
     return cause is not None and not isinstance(cause, (*_NEVER_SENT, TelegramError))
+
+
+def may_not_write(error: BadRequest) -> bool:
+    """Whether the chat is closed to the bot, for now or for ever."""
+    return _says(error, (*_GONE, *_CLOSED, *_TOPIC_GONE))
 
 
 def _says(error: BadRequest, signs: tuple[str, ...]) -> bool:

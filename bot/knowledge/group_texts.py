@@ -51,7 +51,6 @@ class RulesTexts(Frozen):
     quiz_on: Text
     quiz_off: Text
     language: Text
-    languages: Mapping[str, Text] = {}
     topic_button: ButtonText
     topics_button: ButtonText
     pace_buttons: Mapping[str, ButtonText]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.knowledge.knowledge import Knowledge
 from bot.reminders.house_rules import GENERAL, HouseRules, Pace
@@ -30,10 +30,10 @@ def rules_reply(
     reminders: Iterable[Reminder],
     *,
     is_forum: bool,
-    languages: Iterable[str] = (),
+    languages: Mapping[str, str] | None = None,
 ) -> Reply:
-    """The settings; `languages` to choose from, where there are several."""
-    texts, spoken = knowledge.messages.rules, tuple(languages)
+    """The settings; `languages` to choose from are their names by folder, the usual one first."""
+    texts, spoken = knowledge.messages.rules, languages or {}
     quizzes = [reminder for reminder in reminders if reminder.plan == QUIZ]
     stretches = [reminder for reminder in reminders if reminder.plan != QUIZ]
     lines = [texts.stretch.format(line=reminder_line(knowledge, one)) for one in stretches]
@@ -44,8 +44,8 @@ def rules_reply(
     if is_forum or rules.topic is not None:
         lines.append(_topic(knowledge, rules))
     lines += [texts.paces[rules.pace], _quiet(knowledge, rules)]
-    if len(spoken) > 1 and rules.language:
-        lines.append(texts.language.format(language=_language(knowledge, rules.language)))
+    if len(spoken) > 1:
+        lines.append(texts.language.format(language=spoken[_spoken(rules, spoken)]))
     rows = (
         (_stretch_button(knowledge, has_any=bool(stretches)),),
         (_quiz_button(knowledge, has_any=bool(quizzes)),),
@@ -108,21 +108,20 @@ def _pace_button(knowledge: Knowledge, rules: HouseRules, pace: Pace) -> Button:
     return _button(_marked(knowledge, text, is_chosen=rules.pace is pace), SetPace(pace))
 
 
-def _languages(knowledge: Knowledge, rules: HouseRules, languages: tuple[str, ...]) -> Rows:
+def _languages(knowledge: Knowledge, rules: HouseRules, languages: Mapping[str, str]) -> Rows:
     if len(languages) < 2:
         return ()
+    chosen = _spoken(rules, languages)
     row = (
-        _button(
-            _marked(knowledge, _language(knowledge, one), is_chosen=one == rules.language),
-            SetLanguage(one),
-        )
-        for one in languages
+        _button(_marked(knowledge, name, is_chosen=folder == chosen), SetLanguage(folder))
+        for folder, name in languages.items()
     )
     return (tuple(row),)
 
 
-def _language(knowledge: Knowledge, language: str) -> str:
-    return knowledge.messages.rules.languages.get(language, language)
+def _spoken(rules: HouseRules, languages: Mapping[str, str]) -> str:
+    known = rules.language if rules.language in languages else None
+    return known or next(iter(languages))
 
 
 def _marked(knowledge: Knowledge, text: str, *, is_chosen: bool) -> str:

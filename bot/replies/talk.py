@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.answering.addressing import Addressing
 from bot.answering.answer import Answerer
 from bot.answering.answers import Answer, Note, Noted, Urgent
 from bot.answering.conversation import NOTHING_SAID, Conversation, Conversations
@@ -40,7 +41,8 @@ class Talk:
     def __init__(self, answerer: Answerer, conversations: Conversations | None = None) -> None:
         self.answerer = answerer
         self._dialogue = Dialogue(answerer)
-        self._conversations = conversations or Conversations()
+        self.conversations = self._conversations = conversations or Conversations()
+        self.addressing = Addressing(answerer.knowledge.grammar)
 
     @property
     def knowledge(self) -> Knowledge:

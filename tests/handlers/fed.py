@@ -67,7 +67,7 @@ async def fed_application(answerer: Answerer, folder: Path) -> AsyncIterator[Fed
     """The application as app.py builds it, with a database in the folder and no network."""
     settings = Settings(_env_file=None, messages_per_second=1000)
     database = open_database(f"sqlite:///{folder}/bot.sqlite3")
-    app = build(settings, f"{BOT['id']}:no-real-token", answerer, database)
+    app = build(settings, f"{BOT['id']}:no-real-token", {"en": answerer}, database)
     request = Recording(State(BOT))
     app.bot._request = (request, request)
     async with app:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -229,3 +231,29 @@ async def test_where_it_may_not_write_nothing_is_sent(
     page = await press(ada, gym, page, page.labels[0])
     await press(ada, gym, page, "Resume")
     assert [r.paused for r in store.of(gym.id)] == [None]
+
+
+async def test_a_group_is_spoken_to_in_its_language(
+    tmp_path: Path, knowledge: Knowledge, texts: RulesTexts
+) -> None:
+    """A language is a folder beside the others, here English with another caveat."""
+    for name in ("en", "xx"):
+        shutil.copytree(knowledge.folder, tmp_path / name)
+    said, caveat = tmp_path / "xx" / "messages.yaml", knowledge.messages.caveat.short
+    changed = (
+        said.read_text().replace(caveat, "Xx xx.").replace("language: English", "language: Xx")
+    )
+    said.write_text(changed)
+    async with (
+        FakeTelegram() as server,
+        running_bot(server, {"KNOWLEDGE_DIR": str(tmp_path)}),
+    ):
+        await server.wait_for_call("getUpdates", seconds=STARTING)
+        ada = server.person(first_name="Ada")
+        gym = await opened(server.group("Gym"), ada)
+        page = await ask(ada, gym, SETTINGS)
+        page = await press(ada, gym, page, "Xx")
+        assert texts.chosen.format(text="Xx") in page.labels
+        assert (await ask(ada, gym, f"{BOT} pigeon pose")).text.endswith("Xx xx.")
+        await ada.says("pigeon pose")
+        assert (await ada.reads()).text.endswith(caveat)

@@ -13,6 +13,7 @@ from typing import TypeVar
 from bot.handlers.hearing import Hearing
 from bot.handlers.notebook import Notebook
 from bot.handlers.pressing import Pressed
+from bot.knowledge.knowledge import Knowledge
 from bot.reminders.board import Tap, Week
 from bot.reminders.boards import Boards
 from bot.reminders.house_rules import GENERAL, HouseRules
@@ -89,30 +90,10 @@ class Hosting:
 
     async def presses(self, place: Place, action: Action | None, now: datetime) -> Pressed:
         """What an administrator's press leads to."""
-        rules = await self.rules(place.group)
-        knowledge = self.talk(rules).knowledge
-        match action:
-            case OpenRules(quiet=True):
-                if await self._zone(rules) is None:
-                    return Pressed(toast=knowledge.messages.rules.clock_first)
-                return Pressed(edit=quiet_reply(knowledge, rules))
-            case OpenRules():
-                return Pressed(edit=await self.settings(place))
-            case SetTopic(only_here):
-                topic = (place.topic or GENERAL) if only_here else None
-                return await self._keep(place, replace(rules, topic=topic))
-            case SetPace(pace):
-                return await self._keep(place, replace(rules, pace=pace))
-            case SetQuiet(quiet):
-                there = await self._zone(rules)
-                return await self._keep(place, replace(rules, quiet=quiet, zone=there))
-            case SetLanguage(language) if language in self.tongues:
-                return await self._keep(place, replace(rules, language=language))
-            case SetLanguage():
-                return Pressed(toast=knowledge.messages.rules.not_here)
-            case SetQuiz(wished):
-                return await self._set_quiz(place, now, wished=wished)
-        return await self._in_topic(place, self._hearing(rules).presses(place.group, action, now))
+        rules = await self._book.tried(lambda: self._rulebook.of(place.group))
+        if rules is None:  # the usual ones must not be kept in their place
+            return Pressed(toast=self._book.talk.knowledge.messages.reminder.failed)
+        return await self._pressed(place, rules, action, now)
 
     async def page(self, place: Place, name: str, now: datetime) -> Reply:
         """A page of the group's reminders."""
@@ -153,9 +134,16 @@ class Hosting:
         before = await self._book.tried(lambda: self.boards.before(reminder, day))
         return before or (Streak(0, 0, missed_this_week=False), None)
 
-    async def taps(self, group: int, occurrence: int, person: int, now: datetime) -> Tap | None:
-        """Counts a person as having done it; None where the database has failed."""
-        return await self._book.tried(lambda: self.boards.tap(group, occurrence, person, now))
+    async def taps(
+        self, place: Place, occurrence: int, person: int, message: int, now: datetime
+    ) -> Tap | None:
+        """Counts a person as having done what came as `message`.
+
+        None where the database has failed.
+        """
+        return await self._book.tried(
+            lambda: self.boards.tap(place.group, occurrence, person, now, message)
+        )
 
     async def switches_name(self, group: int, person: int, name: str) -> bool | None:
         """Shows a person's name on the boards or hides it; whether it is shown now.
@@ -164,15 +152,45 @@ class Hosting:
         """
         return await self._book.tried(lambda: self._rulebook.show_name(group, person, name))
 
+    async def _pressed(
+        self, place: Place, rules: HouseRules, action: Action | None, now: datetime
+    ) -> Pressed:
+        knowledge = self.talk(rules).knowledge
+        match action:
+            case OpenRules(quiet=True):
+                if await self._zone(rules) is None:
+                    return Pressed(toast=knowledge.messages.rules.clock_first)
+                return Pressed(edit=quiet_reply(knowledge, rules))
+            case OpenRules():
+                return Pressed(edit=await self.settings(place))
+            case SetTopic(only_here):
+                topic = (place.topic or GENERAL) if only_here else None
+                return await self._keep(place, replace(rules, topic=topic))
+            case SetPace(pace):
+                return await self._keep(place, replace(rules, pace=pace))
+            case SetQuiet(quiet):
+                there = await self._zone(rules)
+                return await self._keep(place, replace(rules, quiet=quiet, zone=there))
+            case SetLanguage(language) if language in self.tongues:
+                return await self._keep(place, replace(rules, language=language))
+            case SetLanguage():
+                return Pressed(toast=knowledge.messages.rules.not_here)
+            case SetQuiz(wished):
+                return await self._set_quiz(place, knowledge, now, wished=wished)
+        return await self._in_topic(place, self._hearing(rules).presses(place.group, action, now))
+
     async def _in_topic(self, place: Place, doing: Awaitable[Told]) -> Told:
         """Lets reminders that are set by `doing`, or resumed from a topic that is gone, come here.
 
         What `doing` returns.
         """
         store, group = self._book.subscriptions, place.group
-        before = {r.id: r.paused for r in await self._book.tried(lambda: store.of(group)) or ()}
+        known = await self._book.tried(lambda: store.of(group))
         told = await doing
-        after = await self._book.tried(lambda: store.of(group)) or ()
+        after = await self._book.tried(lambda: store.of(group))
+        if known is None or after is None:  # which are new cannot be told
+            return told
+        before = {r.id: r.paused for r in known}
         new = [r.id for r in after if r.id not in before]
         lost = [r.id for r in after if before.get(r.id) is Pause.TOPIC_GONE and not r.paused]
         if new or lost:
@@ -188,7 +206,7 @@ class Hosting:
     async def _keep(self, place: Place, rules: HouseRules) -> Pressed:
         kept = await self._book.tried(lambda: self._rulebook.keep(rules))
         if kept is None:
-            return Pressed(toast=self._book.talk.knowledge.messages.reminder.failed)
+            return Pressed(toast=self.talk(rules).knowledge.messages.reminder.failed)
         return Pressed(edit=await self.settings(place))
 
     async def _zone(self, rules: HouseRules) -> str | None:
@@ -196,12 +214,14 @@ class Hosting:
         kept = await self._book.tried(lambda: self._book.subscriptions.chat(rules.group))
         return (kept.zone if kept else None) or rules.zone
 
-    async def _set_quiz(self, place: Place, now: datetime, *, wished: bool) -> Pressed:
+    async def _set_quiz(
+        self, place: Place, knowledge: Knowledge, now: datetime, *, wished: bool
+    ) -> Pressed:
         """Adds the quiz after the stretch of the day, or ends it."""
-        store, texts = self._book.subscriptions, self._book.talk.knowledge.messages.rules
+        store, texts = self._book.subscriptions, knowledge.messages.rules
         reminders = await self._book.tried(lambda: store.of(place.group))
         if reminders is None:
-            return Pressed(toast=self._book.talk.knowledge.messages.reminder.failed)
+            return Pressed(toast=knowledge.messages.reminder.failed)
         quizzes = [reminder for reminder in reminders if reminder.plan == QUIZ]
         stretch = next((reminder for reminder in reminders if reminder.plan != QUIZ), None)
         if not wished:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram import CallbackQuery, ChatMember, Message, Update
+from telegram import CallbackQuery, ChatMember, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
@@ -74,7 +74,7 @@ async def press(update: Update, context: Context) -> None:
     action, group = decode(query.data or ""), query.message.chat.id
     match action:
         case TapDone(occurrence):
-            await _tap(query, group, occurrence, context)
+            await _tap(query, query.message, occurrence, context)
         case SwitchName():
             await _switch_name(query, group, action, context)
         case _:
@@ -95,9 +95,13 @@ async def _obey(message: Message, name: str, rest: str, context: Context) -> Non
     await send(message, reply)
 
 
-async def _tap(query: CallbackQuery, group: int, occurrence: int, context: Context) -> None:
+async def _tap(
+    query: CallbackQuery, message: MaybeInaccessibleMessage, occurrence: int, context: Context
+) -> None:
     texts = context.hearing.talk.knowledge.messages.board
-    tapped = await context.hosting.taps(group, occurrence, query.from_user.id, context.now)
+    tapped = await context.hosting.taps(
+        _place(message), occurrence, query.from_user.id, message.message_id, context.now
+    )
     match tapped:
         case Tap.COUNTED:
             context.bot_data.keeper.touch(occurrence)

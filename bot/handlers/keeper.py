@@ -68,15 +68,20 @@ class BoardKeeper:
             await asyncio.sleep(FIRST)
             while occurrence in self._touched:
                 self._touched.discard(occurrence)
-                await self._put_right(occurrence)
+                await self._try(occurrence)
                 await asyncio.sleep(self._every)
-        except (StoreError, TelegramError) as error:
-            log.warning("board waits: occurrence=%d %s", occurrence, error)
-        except Exception:  # it must not end the others, and is looked at again later
-            log.exception("board not shown: occurrence=%d", occurrence)
         finally:
             self._touched.discard(occurrence)
             del self._busy[occurrence]
+
+    async def _try(self, occurrence: int) -> None:
+        """Shows the board; one that fails is behind, and is seen by the next look."""
+        try:
+            await self._put_right(occurrence)
+        except (StoreError, TelegramError) as error:
+            log.warning("board waits: occurrence=%d %s", occurrence, error)
+        except Exception:  # it must not end the others
+            log.exception("board not shown: occurrence=%d", occurrence)
 
     async def _put_right(self, occurrence: int) -> None:
         board = await asyncio.to_thread(self._boards.board, occurrence)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from bot.answering.safety import ruling
 from bot.knowledge.knowledge import Knowledge
 from bot.reminders.board import Board, Week
 from bot.reminders.due import Due
-from bot.reminders.reminder import QUIZ, State
-from bot.reminders.sessions import HARD_FROM, session
+from bot.reminders.reminder import QUIZ, Pause, State
+from bot.reminders.sessions import HARD_FROM, Session, session
 from bot.reminders.streaks import Streak
 from bot.replies.boards import Showing, board_reply
 from bot.replies.links import Link
 from bot.replies.quiz import Poll, quiz_of
 from bot.replies.reply import Reply
-from bot.replies.sessions import session_reply
+from bot.replies.sessions import session_reply, with_topic_gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def groups_letter(
         poll = quiz_of(knowledge, due.sent)
         return Letter(QUIZ, poll=poll) if poll else None
     number = min(due.sent, HARD_FROM - 1)  # in a group there are people of all levels
-    planned = session(knowledge, plan, due.conditions, due.day, number)
+    planned = _stretch(knowledge, plan, due.conditions, due.day, number)
     if planned is None:
         return None
     streak, week = history
@@ -62,7 +64,9 @@ def board_letter(knowledge: Knowledge, board: Board, link: Link) -> Reply:
     """The group's message again, with the board as it is now."""
     sent = board.occurrence
     known = sent.showed in knowledge.techniques or sent.showed in knowledge.plans.starters
-    planned = session(knowledge, sent.showed, (), sent.day, 0) if known and sent.showed else None
+    planned = None
+    if known and sent.showed:
+        planned = _stretch(knowledge, sent.showed, board.conditions, sent.day, 0)
     late = knowledge.messages.reminder.sent.late if sent.state is State.LATE else None
     showing = Showing(
         occurrence=sent.id,
@@ -73,4 +77,17 @@ def board_letter(knowledge: Knowledge, board: Board, link: Link) -> Reply:
         names=board.names,
         remark=late,
     )
-    return board_reply(knowledge, planned, showing, link)
+    reply = board_reply(knowledge, planned, showing, link)
+    gone = board.reminder.paused is Pause.TOPIC_GONE
+    return with_topic_gone(knowledge, reply) if gone else reply
+
+
+def _stretch(
+    knowledge: Knowledge, plan: str, conditions: Iterable[str], day: date, number: int
+) -> Session | None:
+    """What a group does. What somebody has told leaves techniques out, and is told to nobody."""
+    planned = session(knowledge, plan, conditions, day, number)
+    if planned is None:
+        return None
+    items = (replace(i, ruling=ruling(knowledge, i.technique, ())) for i in planned.items)
+    return replace(planned, items=tuple(items), replaced=None)

@@ -31,8 +31,11 @@ async def follow(update: Update, context: Context) -> None:
     chat, old, new = changed.chat, changed.old_chat_member, changed.new_chat_member
     if not _may_write(new):
         await context.hearing.leaves(chat.id, context.now)
-    elif old.status in _OUTSIDE and new.status in _INSIDE and chat.type in _GROUPS:
-        await context.hosting.comes(chat.id)
+        return
+    if chat.type not in _GROUPS:
+        return
+    await context.hosting.comes(chat.id)
+    if old.status in _OUTSIDE and new.status in _INSIDE:
         reply = introduction(context.hearing.talk.knowledge, f"@{context.bot.username}")
         try:
             await context.bot.send_message(chat.id, messages(reply)[0])

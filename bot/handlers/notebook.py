@@ -19,6 +19,7 @@ from bot.answering.triage import Alarm
 from bot.errors import StoreError
 from bot.reminders.desk import Desk
 from bot.reminders.outcomes import Confirmed, Outcome
+from bot.reminders.reminder import is_group
 from bot.reminders.subscriptions import Chat, Subscriptions
 from bot.replies.reminders import goes_on, on_hold, outcome_reply, said, toast
 from bot.replies.reply import Reply
@@ -65,6 +66,8 @@ class Notebook:
 
     async def in_step(self, kept: Chat, reply: Reply, now: datetime) -> Reply:
         """What the conversation has changed of what is kept is kept, too."""
+        if is_group(kept.id):
+            return reply  # what one of them has told holds for nobody else
         held = self.talk.held(kept.id, now)
         if kept.zone and set(held) != set(kept.conditions):
             await self.tried(lambda: self.subscriptions.remember(kept.id, held))
@@ -114,7 +117,7 @@ class Notebook:
         """The reply; with a reminder, what is held of the person is kept."""
         if outcome is None:
             return said(self.talk.knowledge, self.talk.knowledge.messages.reminder.failed)
-        if not isinstance(outcome, Confirmed):
+        if not isinstance(outcome, Confirmed) or is_group(chat):
             return outcome_reply(self.talk.knowledge, outcome, now)
         held = self.talk.held(chat, now)
         await self.tried(lambda: self.subscriptions.remember(chat, held))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram import InlineKeyboardMarkup
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError
 
 from bot.handlers.context import App
 from bot.handlers.letters import board_letter
 from bot.handlers.pacer import REMINDER
+from bot.handlers.posting import may_have_arrived
 from bot.handlers.sending import NOT_MODIFIED, keyboard
 from bot.reminders.board import Board
 from bot.reminders.reminder import State
@@ -51,12 +53,24 @@ class Noticeboard:
             return None
         if board.occurrence.state is State.UNCERTAIN:
             return None  # it may stand there, nobody knows as which message
-        sent = await bot.send_message(
-            chat,
-            html,
-            reply_markup=buttons,
-            message_thread_id=board.reminder.topic,
-            disable_notification=True,
-            rate_limit_args=REMINDER,
-        )
+        return await self._post(board, html, buttons)
+
+    async def _post(
+        self, board: Board, html: str, buttons: InlineKeyboardMarkup | None
+    ) -> int | None:
+        """The id of a new message; None where it may stand there, and must not come twice."""
+        try:
+            sent = await self._app.bot.send_message(
+                board.reminder.chat,
+                html,
+                reply_markup=buttons,
+                message_thread_id=board.reminder.topic,
+                disable_notification=True,
+                rate_limit_args=REMINDER,
+            )
+        except NetworkError as error:
+            if not may_have_arrived(error):
+                raise
+            log.info("board left: occurrence=%d %s", board.occurrence.id, error)
+            return None
         return sent.message_id

@@ -77,13 +77,14 @@ class Poster:
 
     async def _letter(self, due: Due, talk: Talk, now: datetime) -> Letter | None:
         """What is sent; to a group in its language. None where nothing fits."""
-        chat, name = due.reminder.chat, self._app.bot.username
+        chat = due.reminder.chat
         if not due.reminder.is_groups:
             held = (*due.conditions, *talk.held(chat, now))
             return persons_letter(talk.knowledge, due, held, now)
         hosting = self._app.bot_data.hosting
         knowledge = hosting.talk(await hosting.rules(chat)).knowledge
         history = await hosting.history(due.reminder.id, due.day)
+        name = self._app.bot.username
         return groups_letter(knowledge, due, history, now, lambda load: deep_link(name, load))
 
     async def _send(self, due: Due, letter: Letter, topic: int | None) -> int:
@@ -104,6 +105,12 @@ class Poster:
         return sent[0].message_id
 
 
+def may_have_arrived(error: NetworkError) -> bool:
+    """Whether no answer came to a request that went out; an HTTP status is an answer."""
+    cause = error.__cause__
+    return cause is not None and not isinstance(cause, (*_NEVER_SENT, TelegramError))
+
+
 def _failed(due: Due, error: TelegramError) -> Result:
     """What an error means for the occurrence."""
     log.info("reminder not taken: occurrence=%d %s", due.id, error)
@@ -117,18 +124,12 @@ def _failed(due: Due, error: TelegramError) -> Result:
         case BadRequest():
             reason = Reason.BLOCKED if _says(error, _GONE) else Reason.REJECTED
             return Dropped(State.REFUSED, reason)
-        case NetworkError() if _may_have_arrived(error):
+        case NetworkError() if may_have_arrived(error):
             return Dropped(State.UNCERTAIN, Reason.NO_ANSWER)
         case NetworkError() | StoppingError():
             return Again(SOON)
         case _:
             return Again(LATER)
-
-
-def _may_have_arrived(error: NetworkError) -> bool:
-    """Whether no answer came to a request that went out; an HTTP status is an answer."""
-    cause = error.__cause__
-    return cause is not None and not isinstance(cause, (*_NEVER_SENT, TelegramError))
 
 
 def may_not_write(error: BadRequest) -> bool:

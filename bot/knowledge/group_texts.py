@@ -11,7 +11,8 @@ from bot.knowledge.entry import Frozen
 from bot.knowledge.texts import ButtonText, Text
 
 Toast = Annotated[str, StringConstraints(min_length=1, max_length=200)]  # Telegram's limit
-Hours = Annotated[str, StringConstraints(pattern=r"^[0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d$")]
+_CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
+Hours = Annotated[str, StringConstraints(pattern=rf"^{_CLOCK}-{_CLOCK}$")]
 
 
 class BoardTexts(Frozen):

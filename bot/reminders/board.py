@@ -31,7 +31,7 @@ class Board:
     """What stands under one occurrence; `names` of those who allowed it, the first first.
 
     `version` tells this state from later ones. `week` is the week before, on the first occurrence
-    of a new one.
+    of a new one; `conditions` are what leaves techniques out.
     """
 
     occurrence: Occurrence
@@ -41,4 +41,4 @@ class Board:
     names: tuple[str, ...]
     streak: Streak
     week: Week | None = None
-    silent: bool = False
+    conditions: tuple[str, ...] = ()

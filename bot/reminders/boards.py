@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, and_, func, select, update
 from bot.reminders.board import Board, Tap, Week
 from bot.reminders.database import Database, insert_if_new
 from bot.reminders.reminder import WENT, State
-from bot.reminders.rows import occurrence_of, reminder_of
+from bot.reminders.rows import conditions_of, occurrence_of, reminder_of
 from bot.reminders.streaks import Streak, streak
 from bot.reminders.tables import BOARDS, CHATS, DONE_DAYS, NAMES, OCCURRENCES, REMINDERS, TAPS
 
@@ -25,40 +25,49 @@ class Boards:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def tap(self, group: int, occurrence: int, person: int, now: datetime) -> Tap:
-        """Counts a person as having done it, once."""
+    def tap(
+        self, group: int, occurrence: int, person: int, now: datetime, message: int | None = None
+    ) -> Tap:
+        """Counts a person as having done it, once.
+
+        `message` is where they tapped: of an occurrence whose arrival was uncertain it tells more.
+        """
         with self._database.writing() as connection:
-            found = connection.execute(_sent(occurrence).where(REMINDERS.c.chat == group)).first()
+            sent = _sent(occurrence).where(REMINDERS.c.chat == group)
+            # The reminder must not be deleted before its board has the tap.
+            kept = sent.with_for_update(read=True, key_share=True, of=REMINDERS)
+            found = connection.execute(kept).first()
             if found is None:
                 return Tap.GONE
+            if found.message is None and found.state == State.UNCERTAIN:
+                _arrived(connection, occurrence, message)
             connection.execute(insert_if_new(connection, BOARDS).values(occurrence=occurrence))
             values = {"occurrence": occurrence, "person": person, "at": now}
-            new = connection.execute(insert_if_new(connection, TAPS).values(values)).rowcount
-            if not new:
+            tap = insert_if_new(connection, TAPS).values(values).returning(TAPS.c.person)
+            if connection.execute(tap).first() is None:
                 return Tap.COUNTED_BEFORE
             _count(connection, occurrence)
             day = {"reminder": found.reminder, "day": found.day}
             connection.execute(insert_if_new(connection, DONE_DAYS).values(day))
             return Tap.COUNTED
 
-    def stale(self, now: datetime, group: int | None = None) -> tuple[int, ...]:
+    def stale(self, now: datetime) -> tuple[int, ...]:
         """The occurrences of the last days whose message shows an older state."""
         found = (
             select(BOARDS.c.occurrence)
             .join(OCCURRENCES, OCCURRENCES.c.id == BOARDS.c.occurrence)
-            .join(REMINDERS, REMINDERS.c.id == OCCURRENCES.c.reminder)
             .where(BOARDS.c.shown != BOARDS.c.version, OCCURRENCES.c.due_at >= now - RECENT)
+            .order_by(BOARDS.c.occurrence)
         )
-        mine = found if group is None else found.where(REMINDERS.c.chat == group)
         with self._database.reading() as connection:
-            return tuple(connection.execute(mine).scalars())
+            return tuple(connection.execute(found).scalars())
 
     def board(self, occurrence: int) -> Board | None:
         """What is to stand under the occurrence; None where it is not there any more."""
         with self._database.reading() as connection:
             found = connection.execute(
                 _sent(occurrence)
-                .add_columns(BOARDS.c.version, CHATS.c.silent)
+                .add_columns(BOARDS.c.version, CHATS.c.conditions)
                 .join(BOARDS, BOARDS.c.occurrence == OCCURRENCES.c.id)
                 .join(CHATS, CHATS.c.id == REMINDERS.c.chat)
             ).first()
@@ -75,7 +84,7 @@ class Boards:
                 names=_names(connection, reminder.chat, occurrence),
                 streak=_streak(connection, reminder.id, found.day),
                 week=_week(connection, reminder.id, found.day),
-                silent=found.silent,
+                conditions=conditions_of(found),
             )
 
     def before(self, reminder: int, day: date) -> tuple[Streak, Week | None]:
@@ -100,6 +109,11 @@ def _sent(occurrence: int) -> Select[Any]:
         .join(REMINDERS, REMINDERS.c.id == OCCURRENCES.c.reminder)
         .where(OCCURRENCES.c.id == occurrence, OCCURRENCES.c.state.in_((State.CLAIMED, *WENT)))
     )
+
+
+def _arrived(connection: Connection, occurrence: int, message: int | None) -> None:
+    one = update(OCCURRENCES).where(OCCURRENCES.c.id == occurrence)
+    connection.execute(one.values(message=message))
 
 
 def _count(connection: Connection, occurrence: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, select, update
 
 from bot.reminders.reminder import WENT, Pause
 from bot.reminders.rows import Values
@@ -21,6 +21,12 @@ def leave(connection: Connection, chat: int, now: datetime) -> None:
         .where(REMINDERS.c.chat == chat)
         .values(paused=Pause.BLOCKED, paused_until=None, next_due_at=None)
     )
+
+
+def come_back(connection: Connection, chat: int) -> None:
+    """Whoever sets something is there: what is kept is not deleted as that of a gone chat."""
+    for table in (CHATS, GROUPS):
+        connection.execute(update(table).where(table.c.id == chat).values(gone_at=None))
 
 
 def move(connection: Connection, old: int, new: int) -> None:
@@ -55,15 +61,15 @@ def _move_rules(connection: Connection, old: int, new: int) -> None:
 
 
 def _leave_behind(connection: Connection, old: int) -> None:
-    """The messages stay in the old group: a board that somebody has tapped is to be shown anew."""
-    sent = (
-        select(OCCURRENCES.c.id)
-        .join(REMINDERS, REMINDERS.c.id == OCCURRENCES.c.reminder)
-        .where(REMINDERS.c.chat == old, OCCURRENCES.c.state.in_(WENT))
-    )
+    """The messages stay in the old group: the last board of each reminder is to be shown anew."""
+    mine = and_(REMINDERS.c.chat == old, OCCURRENCES.c.state.in_(WENT))
+    sent = select(OCCURRENCES.c.id).join(REMINDERS, REMINDERS.c.id == OCCURRENCES.c.reminder)
+    last = sent.with_only_columns(func.max(OCCURRENCES.c.id)).where(mine)
+    last = last.group_by(OCCURRENCES.c.reminder)
     changed: Values = {"version": BOARDS.c.version + 1}
-    connection.execute(update(BOARDS).where(BOARDS.c.occurrence.in_(sent)).values(changed))
-    connection.execute(update(OCCURRENCES).where(OCCURRENCES.c.id.in_(sent)).values(message=None))
+    connection.execute(update(BOARDS).where(BOARDS.c.occurrence.in_(last)).values(changed))
+    left = OCCURRENCES.c.id.in_(sent.where(mine))
+    connection.execute(update(OCCURRENCES).where(left).values(message=None))
 
 
 def _safest(old: Row[Any], new: Row[Any]) -> Values:

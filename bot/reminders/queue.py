@@ -328,8 +328,20 @@ def _follow_up(connection: Connection, due: Due, result: Result, now: datetime) 
             one = REMINDERS.c.id == due.reminder.id
             connection.execute(update(REMINDERS).where(one).values(changes))
             if due.reminder.is_groups and due.reminder.plan != QUIZ:
-                connection.execute(insert_if_new(connection, BOARDS).values(occurrence=due.id))
+                _put_up(connection, due)
         case Dropped(reason=Reason.BLOCKED):
             leave(connection, due.reminder.chat, now)
         case Moved(chat):
             move(connection, due.reminder.chat, chat)
+
+
+def _put_up(connection: Connection, due: Due) -> None:
+    """Begins the board; where the group has moved meanwhile, it is to be shown there anew."""
+    connection.execute(insert_if_new(connection, BOARDS).values(occurrence=due.id))
+    where = select(REMINDERS.c.chat).where(REMINDERS.c.id == due.reminder.id)
+    if connection.execute(where).scalar() == due.reminder.chat:
+        return
+    one = update(OCCURRENCES).where(OCCURRENCES.c.id == due.id)
+    connection.execute(one.values(message=None))
+    board = update(BOARDS).where(BOARDS.c.occurrence == due.id)
+    connection.execute(board.values(version=BOARDS.c.version + 1))

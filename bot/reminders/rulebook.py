@@ -7,6 +7,7 @@ from datetime import time
 
 from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
+from bot.reminders.chats import come_back
 from bot.reminders.database import Database, insert_if_new
 from bot.reminders.house_rules import HouseRules, Pace, Quiet
 from bot.reminders.reminder import QUIZ, Reminder
@@ -50,8 +51,7 @@ class Rulebook:
     def come_back(self, group: int) -> None:
         """Keeps what was set for a group that the bot had left."""
         with self._database.writing() as connection:
-            there = update(GROUPS).where(GROUPS.c.id == group)
-            connection.execute(there.values(gone_at=None))
+            come_back(connection, group)
 
     def stretch(self, reminder: int) -> Reminder | None:
         """A group's stretch of the day, for those who want the same; a person's own is none."""
@@ -91,7 +91,7 @@ class Rulebook:
 
 def _be_there(connection: Connection, group: int) -> None:
     connection.execute(insert_if_new(connection, GROUPS).values(id=group))
-    connection.execute(update(GROUPS).where(GROUPS.c.id == group).values(gone_at=None))
+    come_back(connection, group)
 
 
 def _rules(row: Row[tuple[object, ...]]) -> HouseRules:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
 
-from bot.reminders.chats import leave, move
+from bot.reminders.chats import come_back, leave, move
 from bot.reminders.database import Database, insert_if_new
 from bot.reminders.reminder import (
     WENT,
@@ -93,7 +93,8 @@ class Subscriptions:
         Where its minute is crowded it gets a spread.
         """
         with self._database.writing() as connection:
-            _keep(connection, chat, zone=schedule.zone, pending=None, pending_at=None, gone_at=None)
+            _keep(connection, chat, zone=schedule.zone, pending=None, pending_at=None)
+            come_back(connection, chat)
             others = _reminders(connection, chat)
             if len(others) >= MOST:
                 return TooMany()
@@ -125,6 +126,7 @@ class Subscriptions:
             known = _reminder(connection, chat, id)
             if known is None:
                 return None
+            come_back(connection, chat)
             values: Values = {"plan": plan or known.plan}
             if schedule is not None:
                 others = [other for other in _reminders(connection, chat) if other.id != id]
@@ -132,7 +134,7 @@ class Subscriptions:
                 if close:
                     return TooClose(close)
                 spread = self._spread(connection, replace(schedule, spread=0), others, now)
-                _keep(connection, chat, zone=schedule.zone, gone_at=None)
+                _keep(connection, chat, zone=schedule.zone)
                 values |= schedule_values(spread) | _resumed(connection, id, spread, now)
                 if known.paused is Pause.WISHED and _is_moved(known.schedule, schedule):
                     values |= _paused(spread, known.paused_until, now)
@@ -148,7 +150,7 @@ class Subscriptions:
         """
         with self._database.writing() as connection:
             chosen = [r for r in _reminders(connection, chat) if id in (None, r.id)]
-            _come_back(connection, chat)
+            come_back(connection, chat)
             for reminder in chosen:
                 _set(connection, reminder.id, _paused(reminder.schedule, until, now))
                 _drop_waiting(connection, reminder.id)
@@ -159,7 +161,7 @@ class Subscriptions:
         """Lets one paused reminder of the chat ring again, or all; those that do so now."""
         with self._database.writing() as connection:
             paused = [r for r in _reminders(connection, chat) if r.paused and id in (None, r.id)]
-            _come_back(connection, chat)
+            come_back(connection, chat)
             for reminder in paused:
                 due = _resumed(connection, reminder.id, reminder.schedule, now)
                 _set(connection, reminder.id, due)
@@ -358,11 +360,6 @@ def _keep(connection: Connection, chat: int, **values: Any) -> None:
     """Changes the chat's row, made where there is none, and holds it until the transaction ends."""
     connection.execute(insert_if_new(connection, CHATS).values(id=chat, conditions=""))
     connection.execute(update(CHATS).where(CHATS.c.id == chat).values({"id": chat} | values))
-
-
-def _come_back(connection: Connection, chat: int) -> None:
-    """Whoever changes something is there: what is kept is not deleted as that of a gone chat."""
-    connection.execute(update(CHATS).where(CHATS.c.id == chat).values(gone_at=None))
 
 
 def _resumed(connection: Connection, id: int, schedule: Schedule, now: datetime) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import time
 
@@ -62,6 +63,7 @@ HouseAction = (
 
 _NONE = "-"
 _ID = 16  # digits
+_HOURS = re.compile(r"(\d\d):?(\d\d)-(\d\d):?(\d\d)", re.ASCII)
 
 
 def encode(action: HouseAction) -> str:
@@ -120,10 +122,11 @@ def _decoded(name: str, rest: str) -> HouseAction | None:
 
 def read_hours(text: str) -> Quiet:
     """The hours written as "22:00-07:00" or "2200-0700"; ValueError for anything else."""
-    begins, _, ends = text.replace(":", "").partition("-")
-    if len(begins) != 4 or len(ends) != 4:
+    found = _HOURS.fullmatch(text)
+    if found is None:
         raise ValueError(text)
-    return Quiet(time.fromisoformat(begins), time.fromisoformat(ends))
+    begins, begins_at, ends, ends_at = map(int, found.groups())
+    return Quiet(time(begins, begins_at), time(ends, ends_at))
 
 
 def _hours(quiet: Quiet) -> str:

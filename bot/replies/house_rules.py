@@ -33,9 +33,9 @@ def rules_reply(
     languages: Mapping[str, str] | None = None,
 ) -> Reply:
     """The settings; `languages` to choose from are their names by folder, the usual one first."""
-    texts, spoken = knowledge.messages.rules, languages or {}
-    quizzes = [reminder for reminder in reminders if reminder.plan == QUIZ]
-    stretches = [reminder for reminder in reminders if reminder.plan != QUIZ]
+    texts, known, spoken = knowledge.messages.rules, tuple(reminders), languages or {}
+    quizzes = [reminder for reminder in known if reminder.plan == QUIZ]
+    stretches = [reminder for reminder in known if reminder.plan != QUIZ]
     lines = [texts.stretch.format(line=reminder_line(knowledge, one)) for one in stretches]
     lines = lines or [texts.stretch_none]
     lines += [texts.quiz_on.format(line=reminder_line(knowledge, one)) for one in quizzes]

@@ -8,7 +8,7 @@ ASK, REMIND, GROUP = "ask", "remind", "group"
 LAST = "last"  # what the person was answered with last, where a link must not say what it was
 LINKED_PAGES = (ASK, LAST, "techniques", "symptoms", "privacy")
 _ENTRY, _JOIN = "e-", "j-"
-_ID = 16  # digits
+_ID = 9  # digits: more than reminders are ever numbered with
 
 Link = Callable[[str], str]  # a payload -> the address that opens the private chat with it
 

@@ -81,7 +81,8 @@ async def test_it_comes_with_a_board(
     assert technique.dose.text in message.text
     assert texts.nobody in message.text
     assert message.text.endswith(knowledge.messages.caveat.short)
-    assert message.labels == [texts.done, texts.name, texts.too]
+    more = knowledge.messages.group.more
+    assert message.labels == [texts.done, texts.name, texts.too, more]
 
 
 async def test_taps_are_counted_once_and_shown(

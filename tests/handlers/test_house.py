@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
 
 from bot.knowledge.group_texts import RulesTexts
 from bot.knowledge.knowledge import Knowledge
@@ -18,6 +19,7 @@ from bot.reminders.house_rules import HouseRules, Pace, Quiet
 from bot.reminders.reminder import QUIZ, Pause
 from bot.reminders.rulebook import Rulebook
 from bot.reminders.subscriptions import Subscriptions
+from bot.reminders.tables import GROUPS
 from tests.handlers.gym import ask, opened, press, stretch, toast, until
 from tests.running import STARTING, RunningBot, running_bot
 from tests.telegram import FakeTelegram, Group, Person
@@ -257,3 +259,24 @@ async def test_a_group_is_spoken_to_in_its_language(
         assert (await ask(ada, gym, f"{BOT} pigeon pose")).text.endswith("Xx xx.")
         await ada.says("pigeon pose")
         assert (await ada.reads()).text.endswith(caveat)
+
+
+async def test_where_it_may_write_again_what_was_set_stays(
+    server: FakeTelegram, ada: Person, database: Database
+) -> None:
+    """Although it neither left nor came; it does not introduce itself again."""
+    gym = await opened(server.group("Strict gym", supergroup=True), ada)
+    rules = Rulebook(database).keep(HouseRules(gym.id, pace=Pace.RARE))
+    await gym.restrict_bot(can_send_messages=False)
+    await until(lambda: is_gone(database, gym))
+    await gym.demote_bot()
+    await until(lambda: not is_gone(database, gym))
+    assert Rulebook(database).of(gym.id) == rules
+    assert not gym.unread()
+
+
+def is_gone(database: Database, group: Group) -> bool:
+    """Whether what was set for the group is to be deleted some day."""
+    with database.reading() as connection:
+        found = connection.execute(select(GROUPS.c.gone_at).where(GROUPS.c.id == group.id))
+        return found.scalar_one() is not None

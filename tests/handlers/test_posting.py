@@ -16,12 +16,15 @@ from telegram.ext import Application, Defaults
 from bot.answering.answer import Answerer
 from bot.handlers.context import TYPES, App
 from bot.handlers.hearing import Hearing
+from bot.handlers.hosting import Hosting
 from bot.handlers.pacer import Pacer
 from bot.handlers.posting import LATER, SOON, Poster
+from bot.reminders.boards import Boards
 from bot.reminders.database import open_database
 from bot.reminders.days import WEEK
 from bot.reminders.due import LATE, Again, Dropped, Due, Moved, Result, Sent
 from bot.reminders.reminder import VARIED, Reason, Reminder, Schedule, State
+from bot.reminders.rulebook import Rulebook
 from bot.reminders.subscriptions import Subscriptions
 from bot.replies.talk import Talk
 from tests.telegram import FakeTelegram
@@ -46,6 +49,13 @@ UNCERTAIN = Dropped(State.UNCERTAIN, Reason.NO_ANSWER)
 def hearing(answerer: Answerer, tmp_path: Path) -> Iterator[Hearing]:
     database = open_database(f"sqlite:///{tmp_path}/posting.sqlite3")
     yield Hearing(Talk(answerer), Subscriptions(database))
+    database.close()
+
+
+@pytest.fixture
+def hosting(hearing: Hearing, tmp_path: Path) -> Iterator[Hosting]:
+    database = open_database(f"sqlite:///{tmp_path}/posting.sqlite3")
+    yield Hosting(hearing.notebook, Rulebook(database), Boards(database))
     database.close()
 
 
@@ -95,8 +105,9 @@ async def opened(hearing: Hearing, patience: float = PATIENT) -> AsyncIterator[O
 
 
 @pytest.fixture
-async def office(hearing: Hearing) -> AsyncIterator[Office]:
+async def office(hearing: Hearing, hosting: Hosting) -> AsyncIterator[Office]:
     async with opened(hearing) as running:
+        running.app.bot_data.hosting = hosting
         yield running
 
 

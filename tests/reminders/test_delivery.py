@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import TypeVar
 
 import pytest
@@ -20,11 +20,8 @@ from bot.reminders.queue import KEPT, LEASE, Ended, Queue
 from bot.reminders.reminder import VARIED, Reason, Schedule, State
 from bot.reminders.subscriptions import Subscriptions
 from bot.reminders.tables import REMINDERS
+from tests.reminders.claiming import DAY, EVENING, NINE, SECOND
 
-SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
-MONDAY = date(2026, 3, 2)
-EVENING = datetime(2026, 3, 1, 20, tzinfo=UTC)  # when the reminders are made
-NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)  # when they ring for the first time
 AT_NINE = Schedule(time(9), WEEK, "UTC")
 Told = TypeVar("Told")
 

@@ -113,8 +113,13 @@ class Hearing:
 
     async def places(self, chat: int, text: str, now: datetime) -> Reply | None:
         """What comes of the answer to "which city?"; None where it is none."""
-        kept = await self._book.recalled(chat, now, None)
-        return await self._placed(_Heard(kept, text, now))
+        heard = _Heard(await self._book.recalled(chat, now, None), text, now)
+        placed = await self._placed(heard)
+        if placed is not None or len(text.split()) > PLACE_NAME:
+            return placed
+        look = self._book.talk.answerer.look(text)
+        unknown = isinstance(self._book.talk.answerer.decide(look, ()), Fallback)
+        return await self._placed_at(heard, NOWHERE) if unknown and not look.alarms else None
 
     def _wish(self, text: str, conditions: tuple[str, ...]) -> Reminding:
         """The wish to set a reminder that `text` tells, with the one technique it names."""

@@ -31,7 +31,7 @@ from bot.replies.house_actions import (
     SetTopic,
 )
 from bot.replies.house_rules import quiet_reply, rules_reply
-from bot.replies.reply import Reply
+from bot.replies.reply import Paragraph, Reply
 from bot.replies.talk import Talk
 
 Told = TypeVar("Told")
@@ -101,8 +101,9 @@ class Hosting:
 
     async def wishes(self, place: Place, text: str, now: datetime) -> Reply:
         """What comes of an administrator's wish for the group, in words."""
-        hearing = self._hearing(await self.rules(place.group))
-        return await self._in_topic(place, hearing.wishes(place.group, text, now))
+        rules = await self.rules(place.group)
+        wished = self._hearing(rules).wishes(place.group, text, now)
+        return await self._by_reply(place, rules, await self._in_topic(place, wished))
 
     async def is_waiting(self, group: int) -> bool:
         """Whether an administrator has been asked for what a reminder lacks."""
@@ -114,10 +115,11 @@ class Hosting:
 
         None where it is none.
         """
-        hearing = self._hearing(await self.rules(place.group))
+        rules = await self.rules(place.group)
+        hearing = self._hearing(rules)
         placed = await self._in_topic(place, hearing.places(place.group, text, now))
         if placed is not None:
-            return placed
+            return await self._by_reply(place, rules, placed)
         wish = hearing.talk.answerer.wording.read(text, Wished.SET)
         return await self.wishes(place, text, now) if wish.time else None
 
@@ -177,7 +179,18 @@ class Hosting:
                 return Pressed(toast=knowledge.messages.rules.not_here)
             case SetQuiz(wished):
                 return await self._set_quiz(place, knowledge, now, wished=wished)
-        return await self._in_topic(place, self._hearing(rules).presses(place.group, action, now))
+        pressing = self._hearing(rules).presses(place.group, action, now)
+        pressed = await self._in_topic(place, pressing)
+        edit = pressed.edit and await self._by_reply(place, rules, pressed.edit)
+        return replace(pressed, edit=edit)
+
+    async def _by_reply(self, place: Place, rules: HouseRules, reply: Reply) -> Reply:
+        """`reply`, with word on how to answer what it asks: privacy mode hides the rest."""
+        if not await self.is_waiting(place.group):
+            return reply
+        told = Paragraph(self.talk(rules).knowledge.messages.rules.by_reply)
+        *first, last = reply.blocks
+        return Reply((*first, told, last), reply.buttons)
 
     async def _in_topic(self, place: Place, doing: Awaitable[Told]) -> Told:
         """Lets reminders that are set by `doing`, or resumed from a topic that is gone, come here.

@@ -17,6 +17,7 @@ from bot.handlers import groups
 from bot.handlers.context import Context
 from bot.handlers.heard import heard, is_anonymous, is_persons
 from bot.handlers.hosting import Place
+from bot.handlers.manners import Asked
 from bot.handlers.sending import answer, carry_out, send, whisper
 from bot.reminders.board import Tap
 from bot.replies import reminder_actions as r
@@ -62,6 +63,7 @@ async def follow_up(update: Update, context: Context) -> None:
             reply = await context.hosting.continues(_place(message), text, context.now)
             if reply is not None:
                 await send(message, reply)
+                _count(message, context)
                 return
     await groups.answer_if_asked(update, context)
 
@@ -93,6 +95,7 @@ async def _obey(message: Message, name: str, rest: str, context: Context) -> Non
         case _:
             reply = await context.hosting.page(place, name, now)
     await send(message, reply)
+    _count(message, context)
 
 
 async def _tap(
@@ -138,6 +141,14 @@ async def _administer(query: CallbackQuery, action: Action | None, context: Cont
         return
     pressed = await context.hosting.presses(_place(query.message), action, context.now)
     await carry_out(query, pressed)
+
+
+def _count(message: Message, context: Context) -> None:
+    """What administrators are told counts for how much is said in the group."""
+    place = _place(message)
+    person = message.from_user.id if message.from_user else 0
+    asked = Asked(place.group, place.topic, person, ())
+    context.manners.spoke(asked, message.message_id, context.now, answer=False)
 
 
 async def _rules(message: Message, context: Context) -> bool:

@@ -65,6 +65,7 @@ class RulesTexts(Frozen):
     quiz_button: ButtonText
     quiz_off_button: ButtonText
     back: ButtonText
+    by_reply: Text
     clock_first: Toast
     no_room: Toast
     not_here: Toast

@@ -101,6 +101,8 @@ class ReminderTexts(Frozen):
     sent: SentTexts
     set: Text
     changed: Text
+    set_group: Text
+    listed_group: Text
     next: Text
     crowded: Text
     minded: Text

@@ -135,6 +135,7 @@ def goes_on(knowledge: Knowledge, reply: Reply) -> Reply:
 def _confirmed(knowledge: Knowledge, confirmed: o.Confirmed, now: datetime) -> Reply:
     texts, reminder = knowledge.messages.reminder, confirmed.reminder
     text = texts.set if confirmed.new else texts.changed
+    text = texts.set_group if reminder.is_groups else text
     blocks: list[Block] = [Paragraph(text.format(**_when(knowledge, reminder)))]
     due = reminder.next_due_at
     if due is not None:
@@ -188,7 +189,7 @@ def _choice(which: o.Which, reminder: Reminder) -> actions.Action:
 def _listed(knowledge: Knowledge, outcome: o.Listed) -> Reply:
     texts = knowledge.messages.reminder
     blocks: list[Block] = [
-        Heading(texts.listed),
+        Heading(texts.listed_group if outcome.reminders[0].is_groups else texts.listed),
         Items(tuple(reminder_line(knowledge, one) for one in outcome.reminders), numbered=True),
     ]
     rows = [

@@ -77,7 +77,7 @@ async def gym(server: FakeTelegram, ada: Person, bob: Person) -> Group:
 
 
 async def test_a_stretch_is_set_with_buttons(
-    ada: Person, gym: Group, database: Database, texts: RulesTexts
+    ada: Person, gym: Group, database: Database, texts: RulesTexts, knowledge: Knowledge
 ) -> None:
     page = await ask(ada, gym, SETTINGS)
     assert page.text.startswith(texts.title)
@@ -89,7 +89,11 @@ async def test_a_stretch_is_set_with_buttons(
         "Something different each day",
     ):
         page = await press(ada, gym, page, button)
-    city = await ask(ada, gym, "Berlin", reply_to=page)
+    assert texts.by_reply in page.text
+    unknown = await ask(ada, gym, "Atlantiss", reply_to=page)
+    assert knowledge.messages.reminder.ask.zone_unknown in unknown.text
+    city = await ask(ada, gym, "Berlin", reply_to=unknown)
+    assert texts.by_reply not in city.text
     assert "Europe/Berlin" in city.text
     (reminder,) = Subscriptions(database).of(gym.id)
     assert (reminder.schedule.at, reminder.schedule.days) == (

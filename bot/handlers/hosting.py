@@ -36,6 +36,7 @@ from bot.replies.talk import Talk
 
 Told = TypeVar("Told")
 
+BRIEF = 6  # words that may answer "at what time?"
 QUIZ_DAY = ("fri",)
 QUIZ_AFTER = timedelta(hours=2)  # after the stretch of the day
 
@@ -121,7 +122,8 @@ class Hosting:
         if placed is not None:
             return await self._by_reply(place, rules, placed)
         wish = hearing.talk.answerer.wording.read(text, Wished.SET)
-        return await self.wishes(place, text, now) if wish.time else None
+        answers = wish.time is not None and len(text.split()) <= BRIEF
+        return await self.wishes(place, text, now) if answers else None
 
     async def comes(self, group: int) -> None:
         """The bot is in the group again: what was set for it stays."""

@@ -19,10 +19,11 @@ from bot.handlers.heard import heard, is_anonymous, is_persons
 from bot.handlers.hosting import Place
 from bot.handlers.manners import Asked
 from bot.handlers.sending import answer, carry_out, send, whisper
+from bot.knowledge.messages import Messages
 from bot.reminders.board import Tap
 from bot.replies import reminder_actions as r
 from bot.replies.actions import Action, decode
-from bot.replies.house_actions import HouseAction, SwitchName, TapDone
+from bot.replies.house_actions import HouseAction, SetTopic, SwitchName, TapDone
 from bot.replies.links import REMIND
 from bot.replies.reminders import said
 
@@ -42,12 +43,12 @@ async def command(update: Update, context: Context) -> None:
     name, _, to = first.removeprefix("/").lower().partition("@")
     if context.hearing.talk.answerer.look(rest).alarms:
         await groups.answer_if_asked(update, context)
-    elif name == STREAK or await _rules(message, context):
+    elif await _rules(message, context) or (name == STREAK and _has_room(message, context)):
         await _obey(message, name, rest, context)
     elif name == REMIND:
         await groups.answer_if_asked(update, context)  # it tells how to have one of one's own
     elif to and message.from_user is not None:
-        knowledge = context.hearing.talk.knowledge
+        knowledge = context.hearing.talk.knowledge  # in private in the usual language
         refused = said(knowledge, knowledge.messages.rules.refused_at_length)
         await whisper(context.bot, message.from_user.id, refused)
 
@@ -57,9 +58,10 @@ async def follow_up(update: Update, context: Context) -> None:
     message = update.message
     told = heard(message, context.bot.bot) if message else None
     if message is not None and told is not None and told.said.answers_bot:
+        text = told.said.text.replace(NAME, " ")
         waiting = await context.hosting.is_waiting(message.chat_id)
-        if waiting and await _rules(message, context):
-            text = told.said.text.replace(NAME, " ")
+        alarming = bool(context.hearing.talk.answerer.look(text).alarms)
+        if waiting and not alarming and await _rules(message, context):
             reply = await context.hosting.continues(_place(message), text, context.now)
             if reply is not None:
                 await send(message, reply)
@@ -80,7 +82,7 @@ async def press(update: Update, context: Context) -> None:
         case SwitchName():
             await _switch_name(query, group, action, context)
         case _:
-            await _administer(query, action, context)
+            await _administer(query, query.message, action, context)
 
 
 async def _obey(message: Message, name: str, rest: str, context: Context) -> None:
@@ -101,7 +103,7 @@ async def _obey(message: Message, name: str, rest: str, context: Context) -> Non
 async def _tap(
     query: CallbackQuery, message: MaybeInaccessibleMessage, occurrence: int, context: Context
 ) -> None:
-    texts = context.hearing.talk.knowledge.messages.board
+    texts = (await _messages(message.chat.id, context)).board
     tapped = await context.hosting.taps(
         _place(message), occurrence, query.from_user.id, message.message_id, context.now
     )
@@ -120,7 +122,7 @@ async def _tap(
 async def _switch_name(
     query: CallbackQuery, group: int, action: SwitchName, context: Context
 ) -> None:
-    texts, person = context.hearing.talk.knowledge.messages.board, query.from_user
+    texts, person = (await _messages(group, context)).board, query.from_user
     shown = await context.hosting.switches_name(group, person.id, person.first_name)
     if shown is None:
         await answer(query, texts.failed)
@@ -129,26 +131,47 @@ async def _switch_name(
     await answer(query, texts.name_shown if shown else texts.name_hidden, alert=True)
 
 
-async def _administer(query: CallbackQuery, action: Action | None, context: Context) -> None:
-    texts = context.hearing.talk.knowledge.messages.rules
-    if isinstance(action, _OF_ONE_PERSON) or not isinstance(action, HouseAction | r.ReminderAction):
-        await answer(query, texts.not_here)
-        return
-    if query.message is None or not await _is_ruling(
-        query.message.chat.id, query.from_user.id, context
-    ):
+async def _administer(
+    query: CallbackQuery,
+    message: MaybeInaccessibleMessage,
+    action: Action | None,
+    context: Context,
+) -> None:
+    texts = (await _messages(message.chat.id, context)).rules
+    if not _is_of_groups(action) or (isinstance(action, SetTopic) and not message.is_accessible):
+        await answer(query, texts.not_here)  # where it stands is not told of what is too old
+    elif not await _is_ruling(message.chat.id, query.from_user.id, context):
         await answer(query, texts.refused, alert=True)
-        return
-    pressed = await context.hosting.presses(_place(query.message), action, context.now)
-    await carry_out(query, pressed)
+    else:
+        pressed = await context.hosting.presses(_place(message), action, context.now)
+        await carry_out(query, pressed)
+
+
+def _is_of_groups(action: Action | None) -> bool:
+    if isinstance(action, _OF_ONE_PERSON):
+        return False
+    return isinstance(action, HouseAction | r.ReminderAction)
+
+
+async def _messages(group: int, context: Context) -> Messages:
+    """What the bot says, in the language of the group."""
+    rules = await context.hosting.rules(group)
+    return context.hosting.talk(rules).knowledge.messages
+
+
+def _has_room(message: Message, context: Context) -> bool:
+    return context.manners.has_room(_asked(message), context.now)
 
 
 def _count(message: Message, context: Context) -> None:
     """What administrators are told counts for how much is said in the group."""
+    context.manners.spoke(_asked(message), message.message_id, context.now, answer=False)
+
+
+def _asked(message: Message) -> Asked:
     place = _place(message)
     person = message.from_user.id if message.from_user else 0
-    asked = Asked(place.group, place.topic, person, ())
-    context.manners.spoke(asked, message.message_id, context.now, answer=False)
+    return Asked(place.group, place.topic, person, ())
 
 
 async def _rules(message: Message, context: Context) -> bool:

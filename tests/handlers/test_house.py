@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from bot.handlers.manners import PERSON
 from bot.knowledge.group_texts import RulesTexts
 from bot.knowledge.knowledge import Knowledge
 from bot.reminders.database import Database, open_database
@@ -284,3 +285,28 @@ def is_gone(database: Database, group: Group) -> bool:
     with database.reading() as connection:
         found = connection.execute(select(GROUPS.c.gone_at).where(GROUPS.c.id == group.id))
         return found.scalar_one() is not None
+
+
+@pytest.mark.parametrize(
+    "said", ["I have had crushing chest pain since 7:30", "is it better to do the lunge at 7:30?"]
+)
+async def test_while_it_waits_for_a_time_all_else_is_no_answer(
+    ada: Person, gym: Group, database: Database, said: str
+) -> None:
+    asked = await ask(ada, gym, f"/remind{BOT}")
+    await ask(ada, gym, said, reply_to=asked)
+    assert Subscriptions(database).of(gym.id) == ()
+    await ask(ada, gym, "at 7:30 in Berlin", reply_to=asked)
+    assert len(Subscriptions(database).of(gym.id)) == 1
+
+
+async def test_the_streak_is_told_to_members_too_but_not_without_end(
+    bob: Person, gym: Group, database: Database, knowledge: Knowledge
+) -> None:
+    stretch(gym, database)
+    for _ in range(PERSON):
+        told = await ask(bob, gym, f"/streak{BOT}")
+        assert knowledge.messages.reminder.month_legend in told.text
+    await bob.says_in(gym, f"/streak{BOT}")
+    await bob.says_in(gym, f"{BOT} I have crushing chest pain")
+    assert (await gym.reads()).text.startswith(knowledge.red_flags["chest-pain"].title)

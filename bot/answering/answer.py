@@ -60,6 +60,7 @@ PERHAPS = 0.02  # ... does so rather than anything that is not sure
 BRIEF = 3  # words that say nothing but a wish
 PAGE = 60.0  # score from which a symptom or topic is so well matched that it answers
 ONE_ASPECT = 0.02  # ... for one aspect of a technique that it describes without its name
+FOR_SURE = 0.985  # ... of what one does that is simply called a psoas stretch
 OF_NAMED = 0.15  # ... of a technique that it names
 PLAINLY = 0.95  # likelihood from which it is one of `_NO_COMPLAINT`, however it is put
 SURELY = 0.45  # likelihood from which it is clear which aspect
@@ -87,6 +88,9 @@ class Answerer:
         self.wording = Wording(knowledge.reminder_words, knowledge.dictionary)
         self._named = _names(knowledge)
         self._refer = frozenset(knowledge.grammar.refer)
+        plain = frozenset(knowledge.grammar.plain_names)
+        techniques = knowledge.techniques.values()
+        self._plain = frozenset(t.id for t in techniques if plain.intersection(t.other_names))
 
     def answer(self, query: str) -> Answer:
         """What to say to `query`, whatever string it is."""
@@ -233,17 +237,20 @@ class Answerer:
         """
         score = round(100 * look.ranking.likely.get(technique.id, 0.0), 1)
         candidates = self._before_others(Match(technique.id, score), look, conditions)
-        facet = facet or self.facet_of(look)
+        facet = facet or self.facet_of(look, technique)
         if facet is Facet.CAUTIONS and look.stated.unknown:
             conditions = (*conditions, UNKNOWN_CONDITION)
         if not self._allows(technique, conditions):
             facet = Facet.CAUTIONS
         return EntryAnswer(technique, candidates, conditions, look.stated.lasting, facet)
 
-    def facet_of(self, look: Look) -> Facet | None:
-        """The aspect of a technique that was asked for, None for the whole."""
+    def facet_of(self, look: Look, technique: Technique) -> Facet | None:
+        """The aspect of `technique` that was asked for, None for the whole."""
         aspect = look.aspect
-        one = bool(look.mentioned) or aspect.of_facet >= ONE_ASPECT
+        # "A stretch for the psoas" asks for the one that is called just so, not for what it does.
+        plain = aspect.facet is Facet.TARGETS and technique.id in self._plain
+        enough = FOR_SURE if plain else ONE_ASPECT
+        one = bool(look.mentioned) or aspect.of_facet >= enough
         return aspect.facet if one and aspect.facet_likely >= SURELY else None
 
     def _of_named(

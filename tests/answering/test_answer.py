@@ -143,3 +143,19 @@ def test_nothing_that_the_bot_says_holds(knowledge: Knowledge, word: str) -> Non
         said += [flag.serious, flag.do_not, flag.calm, *(what.text for what in flag.what_to_do)]
     holding = [text for text in said if word in text.lower()]
     assert all("england" in text.lower() for text in holding)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "any good stretch for the psoas?",
+        "what stretch for psoas",
+        "is there a stretch for the psoas",
+        "any stretches for hip flexors",
+        "what stretches the psoas",
+    ],
+)
+def test_who_asks_for_a_stretch_gets_its_steps(answerer: Answerer, asked: str) -> None:
+    answer = answerer.answer(asked)
+    assert isinstance(answer, EntryAnswer)
+    assert (answer.entry.id, answer.facet) == ("half-kneeling-lunge", None)

@@ -137,15 +137,18 @@ class Dialogue:
         picked = chosen(self._knowledge, turn)
         if picked is not None:
             return self._entry(picked, turn.conditions, look)
-        if look.named is not None or look.mentioned or self._names_another(turn):
+        if look.named is not None or look.mentioned:
             return None
+        kind = self._elliptic(turn) and look.aspect.search >= LEANING
+        if self._names_another(turn):
+            return self._search_on(turn) if kind else None
         label = look.aspect.label if look.aspect.likely >= LEANING else Act.NEW
         if self._refused_before(turn) and label in _INSTEAD:
             return self._another(turn)
         act = self._acts().get(label) if isinstance(label, Act) else None
         if act is not None:
             return act(turn)
-        if self._elliptic(turn) and look.aspect.search >= LEANING:
+        if kind:
             return self._search_on(turn)
         return self._in_light_of(turn) or self._facet(turn)
 

@@ -35,7 +35,8 @@ from telegram.ext import (
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.reminders.database import open_database
-from tests.handlers.gym import due_now, opened, stretch
+from tests.handlers.gyms import opened
+from tests.handlers.ringing import due_now, stretch
 from tests.running import STARTING, running_bot
 from tests.telegram import FakeTelegram, Group, Person, SentMessage
 from tests.telegram.limits import Enforced
@@ -94,7 +95,7 @@ async def _ours(server: FakeTelegram, group: Group, people: list[Person]) -> Mea
         url = f"sqlite:///{folder}/gym.sqlite3"
         async with running_bot(server, {"DATABASE_URL": url}):
             await server.wait_for_call("getUpdates", seconds=STARTING)
-            await opened(group, people[0], people[1:])
+            await opened(group, *people)
             with closing(open_database(url)) as database:
                 due_now(database, stretch(group, database))
             message = await group.reads(30)

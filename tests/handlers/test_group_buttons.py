@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from typing import Final
 
 import pytest
-import pytest_asyncio
 
 from bot.knowledge.entry import Verdict
 from bot.knowledge.knowledge import Knowledge
 from bot.replies.group_actions import Choose, encode
 from bot.replies.links import deep_link, entry_link
-from tests.handlers.gyms import BOT, ask, opened_gym, urls
-from tests.running import STARTING, RunningBot, running_bot
+from tests.handlers.gyms import BOT, NAME, ask, urls
 from tests.telegram import FakeTelegram, Group, Person, SentMessage
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
+STATUS: Final = "administrator"  # it hears all that is said
 UNSURE = f"{BOT} cobra or pigeon"
 URGENT = f"{BOT} I have crushing chest pain"
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
-async def bot(server: FakeTelegram) -> AsyncIterator[RunningBot]:
-    async with running_bot(server) as running:
-        await server.wait_for_call("getUpdates", seconds=STARTING)
-        yield running
-    assert server.violations == []
-    assert server.unanswered_callbacks() == []
-    assert "Traceback" not in running.log
-
-
-@pytest.fixture
-def ada(server: FakeTelegram) -> Person:
-    return server.person(first_name="Ada")
-
-
-@pytest.fixture
-def bob(server: FakeTelegram) -> Person:
-    return server.person(first_name="Bob")
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def gym(server: FakeTelegram, ada: Person, bob: Person) -> Group:
-    return await opened_gym(server, ada, bob)
 
 
 async def test_a_choice_becomes_the_answer_in_its_place(
@@ -63,7 +31,7 @@ async def test_a_choice_becomes_the_answer_in_its_place(
     assert answer.message_id == choice.message_id
     assert answer.text.startswith(pigeon.title)
     assert answer.text.endswith(knowledge.messages.caveat.short)
-    assert urls(gym, answer) == [deep_link("psoas_test_bot", entry_link("pigeon-pose"))]
+    assert urls(gym, answer) == [deep_link(NAME, entry_link("pigeon-pose"))]
     more = await ask(ada, gym, "and how long do I stay in it?", reply_to=answer.message_id)
     assert pigeon.dose.text in more.text
 
@@ -142,7 +110,7 @@ async def test_a_page_is_shown_in_private(
 ) -> None:
     pointed = await ask(ada, gym, f"/{name}{BOT}")
     assert pointed.text.startswith(knowledge.messages.group.pages)
-    assert urls(gym, pointed) == [deep_link("psoas_test_bot", name)]
+    assert urls(gym, pointed) == [deep_link(NAME, name)]
     await ada.says(f"/{name}")
     page = await ada.reads()
     await ada.says(f"/start {name}")
@@ -152,7 +120,7 @@ async def test_a_page_is_shown_in_private(
 async def test_help_says_how_to_ask(ada: Person, gym: Group, knowledge: Knowledge) -> None:
     told = await ask(ada, gym, f"/help{BOT}")
     assert told.text == knowledge.messages.group.how.format(name=BOT)
-    assert urls(gym, told) == [deep_link("psoas_test_bot", "ask")]
+    assert urls(gym, told) == [deep_link(NAME, "ask")]
     told = await ask(ada, gym, f"/why{BOT}")
     assert told.text == knowledge.messages.group.how.format(name=BOT)
 

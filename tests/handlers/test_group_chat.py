@@ -2,69 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from typing import Final
 
 import pytest
-import pytest_asyncio
 
 from bot.knowledge.entry import Verdict
 from bot.knowledge.knowledge import Knowledge
 from bot.replies.links import GROUP, deep_link, entry_link
-from tests.running import STARTING, RunningBot, running_bot
-from tests.telegram import FakeTelegram, Group, Person, SentMessage
+from tests.handlers.gyms import BOT, NAME, answered, ask, is_silent, urls
+from tests.telegram import FakeTelegram, Group, Person
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
-BOT = "@psoas_test_bot"
+STATUS: Final = "administrator"  # it hears all that is said
 LUNGE = "half-kneeling-lunge"
 QUESTION = "how do I stretch my psoas"
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
-async def bot(server: FakeTelegram) -> AsyncIterator[RunningBot]:
-    async with running_bot(server) as running:
-        await server.wait_for_call("getUpdates", seconds=STARTING)
-        yield running
-    assert server.violations == []
-    assert "Traceback" not in running.log
-
-
-@pytest.fixture
-def ada(server: FakeTelegram) -> Person:
-    return server.person(first_name="Ada")
-
-
-@pytest.fixture
-def bob(server: FakeTelegram) -> Person:
-    return server.person(first_name="Bob")
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def gym(server: FakeTelegram, ada: Person, bob: Person) -> Group:
-    """A group with Ada, Bob and the bot, which sees everything."""
-    group = server.group("Iron and Ease")
-    await group.add(ada, "creator")
-    await group.add(bob)
-    await group.add_bot("administrator")
-    await group.reads()  # the introduction
-    return group
-
-
-async def ask(person: Person, group: Group, text: str, **how: object) -> SentMessage:
-    await person.says_in(group, text, **how)  # type: ignore[arg-type]
-    return await group.reads()
-
-
-async def is_silent(person: Person, group: Group) -> bool:
-    """Whether nothing came: the next message is the answer to a question asked now."""
-    answer = await ask(person, group, f"{BOT} what is the psoas")
-    return "psoas" in answer.text.partition("\n")[0].lower() and not group.unread()
 
 
 async def test_it_introduces_itself_once(server: FakeTelegram, knowledge: Knowledge) -> None:
@@ -90,10 +42,8 @@ async def test_it_answers_who_addresses_it(
     technique = knowledge.techniques[LUNGE]
     assert answer.text.startswith(technique.title)
     assert answer.text.endswith(knowledge.messages.caveat.short)
-    record = gym.chat.records[answer.message_id].message
-    assert record["reply_to_message"]["message_id"] == number
-    ((button,),) = record["reply_markup"]["inline_keyboard"]
-    assert button["url"] == deep_link("psoas_test_bot", entry_link(LUNGE))
+    assert answered(gym, answer) == number
+    assert urls(gym, answer) == [deep_link(NAME, entry_link(LUNGE))]
 
 
 @pytest.mark.parametrize(
@@ -150,8 +100,7 @@ async def test_the_same_question_is_pointed_to_its_answer(
     first = await ask(ada, gym, f"{BOT} cobra pose")
     again = await ask(bob, gym, f"{BOT} Cobra pose?")
     assert again.text == knowledge.messages.group.again
-    record = gym.chat.records[again.message_id].message
-    assert record["reply_to_message"]["message_id"] == first.message_id
+    assert answered(gym, again) == first.message_id
 
 
 async def test_nobodys_health_is_told_to_the_group(
@@ -184,8 +133,8 @@ async def test_members_set_reminders_in_private(
 ) -> None:
     answer = await ask(bob, gym, said)
     assert answer.text.startswith(knowledge.messages.group.reminders)
-    ((button,),) = gym.chat.records[answer.message_id].message["reply_markup"]["inline_keyboard"]
-    assert button["url"].endswith("?start=remind")
+    (url,) = urls(gym, answer)
+    assert url.endswith("?start=remind")
 
 
 async def test_what_is_told_in_the_group_counts_for_ones_own_reminders(

@@ -2,52 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from typing import Final
 
 import pytest
-import pytest_asyncio
 
 from bot.knowledge.entry import Verdict
 from bot.knowledge.knowledge import Knowledge
-from tests.handlers.gyms import BOT, ask, opened_gym, urls
-from tests.running import STARTING, RunningBot, running_bot
+from tests.handlers.gyms import BOT, ask, opened, urls
 from tests.telegram import FakeTelegram, Group, Person
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
+STATUS: Final = "administrator"  # it hears all that is said
 PIGEON = f"{BOT} how do I do the pigeon pose"
 URGENT = "I have crushing chest pain"
 CLEARED = "my doctor has looked at it, all clear"
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
-async def bot(server: FakeTelegram) -> AsyncIterator[RunningBot]:
-    async with running_bot(server) as running:
-        await server.wait_for_call("getUpdates", seconds=STARTING)
-        yield running
-    assert server.violations == []
-    assert "Traceback" not in running.log
-
-
-@pytest.fixture
-def ada(server: FakeTelegram) -> Person:
-    return server.person(first_name="Ada")
-
-
-@pytest.fixture
-def bob(server: FakeTelegram) -> Person:
-    return server.person(first_name="Bob")
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def gym(server: FakeTelegram, ada: Person, bob: Person) -> Group:
-    return await opened_gym(server, ada, bob)
 
 
 async def tell(person: Person, text: str) -> str:
@@ -129,7 +98,7 @@ async def test_looked_at_in_private_it_is_looked_at_in_the_group(
     await ask(ada, gym, f"{BOT} {URGENT}")
     assert (await tell(ada, CLEARED)).startswith(knowledge.messages.conversation.cleared)
     assert (await ask(ada, gym, PIGEON)).text.startswith("Pigeon pose")
-    other = await opened_gym(server, ada, title="Another gym")
+    other = await opened(server.group("Another gym"), ada, bot=STATUS)
     assert (await ask(ada, other, PIGEON)).text.startswith("Pigeon pose")
 
 
@@ -151,7 +120,7 @@ async def test_anonymous_administrators_share_nothing_with_a_private_chat(
 ) -> None:
     await ask(ada, gym, f"{BOT} 25 weeks pregnant, tight hips, any ideas?", anonymous=True)
     assert knowledge.messages.conversation.held_nothing in await tell(ada, "/settings")
-    other = await opened_gym(server, ada, title="Another gym")
+    other = await opened(server.group("Another gym"), ada, bot=STATUS)
     answer = await ask(ada, other, PIGEON, anonymous=True)
     assert answer.text.startswith("Pigeon pose")
     assert knowledge.techniques["pigeon-pose"].dose.text in answer.text

@@ -3,53 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import pytest_asyncio
 
 from bot.knowledge.group_texts import BoardTexts
 from bot.knowledge.knowledge import Knowledge
-from bot.reminders.database import Database, open_database
+from bot.reminders.database import Database
 from bot.reminders.reminder import QUIZ, Pause
 from bot.reminders.subscriptions import Subscriptions
 from bot.replies.links import deep_link, joining_link
-from tests.handlers.gym import SOON, due_now, opened, rings, stretch, toast, until
-from tests.running import STARTING, RunningBot, running_bot
+from tests.handlers.gyms import NAME, opened, toast
+from tests.handlers.ringing import SOON, due_now, rings, stretch
+from tests.handlers.waiting import until
 from tests.telegram import FakeTelegram, Group, Person
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
 TAPPED = 5.0  # seconds within which a board shows what was tapped
-BOT = "psoas_test_bot"
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{tmp_path_factory.mktemp('kept')}/bot.sqlite3"
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
-async def bot(server: FakeTelegram, url: str) -> AsyncIterator[RunningBot]:
-    async with running_bot(server, {"DATABASE_URL": url}) as running:
-        await server.wait_for_call("getUpdates", seconds=STARTING)
-        yield running
-    assert server.violations == []
-    assert "Traceback" not in running.log
-
-
-@pytest.fixture
-def database(url: str) -> Iterator[Database]:
-    with closing(open_database(url)) as opened_:
-        yield opened_
 
 
 @pytest.fixture
@@ -57,25 +28,10 @@ def texts(knowledge: Knowledge) -> BoardTexts:
     return knowledge.messages.board
 
 
-@pytest.fixture
-def ada(server: FakeTelegram) -> Person:
-    return server.person(first_name="Ada")
-
-
-@pytest.fixture
-def bob(server: FakeTelegram) -> Person:
-    return server.person(first_name="Bob")
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def gym(server: FakeTelegram, ada: Person, bob: Person) -> Group:
-    return await opened(server.group("Iron and Ease"), ada, [bob])
-
-
 async def test_it_comes_with_a_board(
-    gym: Group, database: Database, knowledge: Knowledge, texts: BoardTexts
+    gym: Group, bot_database: Database, knowledge: Knowledge, texts: BoardTexts
 ) -> None:
-    message = await rings(gym, database)
+    message = await rings(gym, bot_database)
     technique = knowledge.techniques["pelvic-tilt"]
     assert technique.title in message.text.partition("\n")[0]
     assert technique.dose.text in message.text
@@ -86,9 +42,9 @@ async def test_it_comes_with_a_board(
 
 
 async def test_taps_are_counted_once_and_shown(
-    gym: Group, ada: Person, bob: Person, database: Database, texts: BoardTexts
+    gym: Group, ada: Person, bob: Person, bot_database: Database, texts: BoardTexts
 ) -> None:
-    message = await rings(gym, database)
+    message = await rings(gym, bot_database)
     assert await toast(bob, message, texts.done) == texts.counted
     assert await toast(bob, message, texts.done) == texts.counted_before
     board = await gym.reads(TAPPED)
@@ -99,9 +55,9 @@ async def test_taps_are_counted_once_and_shown(
 
 
 async def test_a_name_stands_there_for_those_who_allow_it(
-    gym: Group, bob: Person, database: Database, texts: BoardTexts
+    gym: Group, bob: Person, bot_database: Database, texts: BoardTexts
 ) -> None:
-    message = await rings(gym, database)
+    message = await rings(gym, bot_database)
     assert await toast(bob, message, texts.name) == texts.name_shown
     await toast(bob, message, texts.done)
     board = await gym.reads(TAPPED)
@@ -110,9 +66,9 @@ async def test_a_name_stands_there_for_those_who_allow_it(
 
 
 async def test_many_taps_take_few_edits(
-    server: FakeTelegram, gym: Group, database: Database, texts: BoardTexts
+    server: FakeTelegram, gym: Group, bot_database: Database, texts: BoardTexts
 ) -> None:
-    message = await rings(gym, database)
+    message = await rings(gym, bot_database)
     people = [server.person(first_name=f"P{n}") for n in range(200)]
     for person in people:
         await gym.add(person)
@@ -126,17 +82,17 @@ async def test_many_taps_take_few_edits(
 
 
 async def test_a_private_reminder_at_the_same_time(
-    gym: Group, bob: Person, database: Database, texts: BoardTexts, knowledge: Knowledge
+    gym: Group, bob: Person, bot_database: Database, texts: BoardTexts, knowledge: Knowledge
 ) -> None:
-    reminder = stretch(gym, database)
-    due_now(database, reminder)
+    reminder = stretch(gym, bot_database)
+    due_now(bot_database, reminder)
     message = await gym.reads(SOON)
     keyboard = gym.chat.records[message.message_id].message["reply_markup"]["inline_keyboard"]
-    assert keyboard[1][1]["url"] == deep_link(BOT, joining_link(reminder.id))
+    assert keyboard[1][1]["url"] == deep_link(NAME, joining_link(reminder.id))
     await bob.says(f"/start {joining_link(reminder.id)}")
     confirmed = await bob.reads()
     assert f"{reminder.schedule.at:%H:%M}" in confirmed.text
-    (own,) = Subscriptions(database).of(bob.id)
+    (own,) = Subscriptions(bot_database).of(bob.id)
     assert (own.schedule, own.plan) == (reminder.schedule, reminder.plan)
     await bob.says("/start j-999999")
     assert (await bob.reads()).text.startswith(knowledge.messages.reminder.gone[:20])
@@ -149,12 +105,12 @@ async def test_a_migration_in_the_middle_of_a_day_keeps_the_board(  # noqa: PLR0
     server: FakeTelegram,
     bob: Person,
     ada: Person,
-    database: Database,
+    bot_database: Database,
     texts: BoardTexts,
     old_first: bool,
 ) -> None:
-    gym = await opened(server.group("Small gym", supergroup=False), ada, [bob])
-    message = await rings(gym, database)
+    gym = await opened(server.group("Small gym", supergroup=False), ada, bob)
+    message = await rings(gym, bot_database)
     await toast(bob, message, texts.done)
     await gym.reads(TAPPED)
     supergroup = await gym.migrate(old_first=old_first)
@@ -163,17 +119,17 @@ async def test_a_migration_in_the_middle_of_a_day_keeps_the_board(  # noqa: PLR0
     assert board.silent
     assert await toast(ada, board, texts.done) == texts.counted
     assert texts.many.format(n=2) in (await supergroup.reads(60)).text
-    (reminder,) = Subscriptions(database).of(supergroup.id)
-    due_now(database, reminder, datetime.now(UTC) + timedelta(days=1))
+    (reminder,) = Subscriptions(bot_database).of(supergroup.id)
+    due_now(bot_database, reminder, datetime.now(UTC) + timedelta(days=1))
     streak = (await supergroup.reads(SOON)).text
     assert texts.nobody in streak
-    assert Subscriptions(database).of(gym.id) == ()
+    assert Subscriptions(bot_database).of(gym.id) == ()
 
 
 async def test_the_week_before_is_told_once(
-    gym: Group, bob: Person, database: Database, texts: BoardTexts
+    gym: Group, bob: Person, bot_database: Database, texts: BoardTexts
 ) -> None:
-    reminder = stretch(gym, database)
+    reminder = stretch(gym, bot_database)
     now = datetime.now(UTC)
     monday = now - timedelta(days=now.weekday())
     week = texts.week.format(done=1, people=1, days=1)
@@ -182,7 +138,7 @@ async def test_the_week_before_is_told_once(
         (monday, True),
         (monday + timedelta(days=1), False),
     ):
-        due_now(database, reminder, day)
+        due_now(bot_database, reminder, day)
         message = await gym.reads(SOON)
         assert (week in message.text) is told
         await toast(bob, message, texts.done)
@@ -191,8 +147,8 @@ async def test_the_week_before_is_told_once(
     assert texts.streak.format(n=3) in board.text
 
 
-async def test_a_quiz(gym: Group, database: Database) -> None:
-    due_now(database, stretch(gym, database, QUIZ))
+async def test_a_quiz(gym: Group, bot_database: Database) -> None:
+    due_now(bot_database, stretch(gym, bot_database, QUIZ))
     message = await gym.reads(SOON)
     assert message.poll is not None
     assert message.poll["type"] == "quiz"
@@ -200,18 +156,18 @@ async def test_a_quiz(gym: Group, database: Database) -> None:
 
 @pytest.mark.parametrize("plan", ["pelvic-tilt", QUIZ])
 async def test_a_topic_that_is_gone(
-    server: FakeTelegram, ada: Person, database: Database, knowledge: Knowledge, plan: str
+    server: FakeTelegram, ada: Person, bot_database: Database, knowledge: Knowledge, plan: str
 ) -> None:
     forum = server.group("Forum", supergroup=True, forum=True)
     await opened(forum, ada)
     topic = await forum.topic("Stretching")
-    reminder = stretch(forum, database, plan, topic)
+    reminder = stretch(forum, bot_database, plan, topic)
     forum.delete_topic(topic)
-    due_now(database, reminder)
+    due_now(bot_database, reminder)
     message = await forum.reads(SOON)
     if plan == QUIZ:
         assert message.poll
         message = await forum.reads(SOON)
     assert knowledge.messages.reminder.sent.topic_gone in message.text
-    store = Subscriptions(database)
+    store = Subscriptions(bot_database)
     await until(lambda: [r.paused for r in store.of(forum.id)] == [Pause.TOPIC_GONE])

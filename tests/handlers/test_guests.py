@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,39 +9,15 @@ import pytest_asyncio
 
 from bot.knowledge.knowledge import Knowledge
 from bot.replies.links import deep_link, entry_link
+from tests.handlers.gyms import BOT, NAME, ask, is_silent
 from tests.running import STARTING, RunningBot, running_bot
-from tests.telegram import FakeTelegram, Group, Person, SentMessage, Switches
+from tests.telegram import FakeTelegram, Group, Person, Switches
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
-BOT = "@psoas_test_bot"
+SWITCHES = Switches(guests=True)
 LUNGE = "half-kneeling-lunge"
 QUESTION = "how do I stretch my psoas"
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram(switches=Switches(guests=True)) as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
-async def bot(server: FakeTelegram) -> AsyncIterator[RunningBot]:
-    async with running_bot(server) as running:
-        await server.wait_for_call("getUpdates", seconds=STARTING)
-        yield running
-    assert server.violations == []
-    assert "Traceback" not in running.log
-
-
-@pytest.fixture
-def ada(server: FakeTelegram) -> Person:
-    return server.person(first_name="Ada")
-
-
-@pytest.fixture
-def bob(server: FakeTelegram) -> Person:
-    return server.person(first_name="Bob")
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -54,17 +29,6 @@ async def friends(server: FakeTelegram, ada: Person, bob: Person) -> Group:
     return group
 
 
-async def ask(person: Person, group: Group, text: str) -> SentMessage:
-    await person.says_in(group, text)
-    return await group.reads()
-
-
-async def is_silent(person: Person, group: Group) -> bool:
-    """Whether nothing came: the next message is the answer to a question asked now."""
-    answer = await ask(person, group, f"{BOT} what is the psoas")
-    return "psoas" in answer.text.partition("\n")[0].lower() and not group.unread()
-
-
 async def test_it_answers_who_calls_it_once(
     ada: Person, friends: Group, knowledge: Knowledge
 ) -> None:
@@ -74,7 +38,7 @@ async def test_it_answers_who_calls_it_once(
     (((text, target),),) = answer.buttons
     assert (text, target) == (
         knowledge.messages.group.more,
-        deep_link("psoas_test_bot", entry_link(LUNGE)),
+        deep_link(NAME, entry_link(LUNGE)),
     )
     assert not friends.unread()
 
@@ -177,7 +141,7 @@ async def test_a_call_while_it_was_down_is_answered_once_it_is_up(
     tmp_path: Path, knowledge: Knowledge
 ) -> None:
     settings = {"DATABASE_URL": f"sqlite:///{tmp_path}/kept.sqlite3"}
-    async with FakeTelegram(switches=Switches(guests=True)) as server:
+    async with FakeTelegram(switches=SWITCHES) as server:
         ada, friends = server.person(), server.group("Friends")
         await friends.add(ada, "creator")
         async with running_bot(server, settings):

@@ -3,58 +3,30 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from sqlalchemy import select
 
 from bot.handlers.manners import PERSON
 from bot.knowledge.group_texts import RulesTexts
 from bot.knowledge.knowledge import Knowledge
-from bot.reminders.database import Database, open_database
+from bot.reminders.database import Database
 from bot.reminders.house_rules import HouseRules, Pace, Quiet
 from bot.reminders.reminder import QUIZ, Pause
 from bot.reminders.rulebook import Rulebook
 from bot.reminders.subscriptions import Subscriptions
 from bot.reminders.tables import GROUPS
-from tests.handlers.gym import ask, opened, press, stretch, toast, until
-from tests.running import STARTING, RunningBot, running_bot
+from tests.handlers.gyms import BOT, ask, opened, press, toast
+from tests.handlers.ringing import stretch
+from tests.handlers.waiting import until
+from tests.running import STARTING, running_bot
 from tests.telegram import FakeTelegram, Group, Person
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
-BOT = "@psoas_test_bot"
 SETTINGS = f"/settings{BOT}"
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{tmp_path_factory.mktemp('kept')}/bot.sqlite3"
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
-async def bot(server: FakeTelegram, url: str) -> AsyncIterator[RunningBot]:
-    async with running_bot(server, {"DATABASE_URL": url}) as running:
-        await server.wait_for_call("getUpdates", seconds=STARTING)
-        yield running
-    assert server.violations == []
-    assert "Traceback" not in running.log
-
-
-@pytest.fixture
-def database(url: str) -> Iterator[Database]:
-    with closing(open_database(url)) as opened_:
-        yield opened_
 
 
 @pytest.fixture
@@ -62,23 +34,8 @@ def texts(knowledge: Knowledge) -> RulesTexts:
     return knowledge.messages.rules
 
 
-@pytest.fixture
-def ada(server: FakeTelegram) -> Person:
-    return server.person(first_name="Ada")
-
-
-@pytest.fixture
-def bob(server: FakeTelegram) -> Person:
-    return server.person(first_name="Bob")
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def gym(server: FakeTelegram, ada: Person, bob: Person) -> Group:
-    return await opened(server.group("Iron and Ease"), ada, [bob])
-
-
 async def test_a_stretch_is_set_with_buttons(
-    ada: Person, gym: Group, database: Database, texts: RulesTexts, knowledge: Knowledge
+    ada: Person, gym: Group, bot_database: Database, texts: RulesTexts, knowledge: Knowledge
 ) -> None:
     page = await ask(ada, gym, SETTINGS)
     assert page.text.startswith(texts.title)
@@ -96,7 +53,7 @@ async def test_a_stretch_is_set_with_buttons(
     city = await ask(ada, gym, "Berlin", reply_to=unknown)
     assert texts.by_reply not in city.text
     assert "Europe/Berlin" in city.text
-    (reminder,) = Subscriptions(database).of(gym.id)
+    (reminder,) = Subscriptions(bot_database).of(gym.id)
     assert (reminder.schedule.at, reminder.schedule.days) == (
         time(7),
         ("mon", "tue", "wed", "thu", "fri"),
@@ -106,23 +63,23 @@ async def test_a_stretch_is_set_with_buttons(
     page = await press(ada, gym, page, texts.stretch_button)
     page = await press(ada, gym, page, page.labels[0])
     page = await press(ada, gym, page, "Stop it")
-    assert Subscriptions(database).of(gym.id) == ()
+    assert Subscriptions(bot_database).of(gym.id) == ()
 
 
-async def test_a_stretch_is_set_in_words(ada: Person, gym: Group, database: Database) -> None:
+async def test_a_stretch_is_set_in_words(ada: Person, gym: Group, bot_database: Database) -> None:
     confirmed = await ask(ada, gym, f"/remind{BOT} every day at 7:30 in Berlin")
     assert "07:30" in confirmed.text
-    (reminder,) = Subscriptions(database).of(gym.id)
+    (reminder,) = Subscriptions(bot_database).of(gym.id)
     assert (reminder.schedule.zone, reminder.topic) == ("Europe/Berlin", None)
 
 
 async def test_it_comes_in_the_topic_in_which_it_was_set(
-    server: FakeTelegram, ada: Person, database: Database
+    server: FakeTelegram, ada: Person, bot_database: Database
 ) -> None:
     forum = await opened(server.group("Forum", forum=True), ada)
     topic = await forum.topic("Stretching")
     await ask(ada, forum, f"/remind{BOT} daily at 7:30 in Berlin", topic=topic)
-    store = Subscriptions(database)
+    store = Subscriptions(bot_database)
     await until(lambda: [r.topic for r in store.of(forum.id)] == [topic])
 
 
@@ -150,12 +107,12 @@ async def test_a_stranger_to_the_bot_is_not_told_in_the_group(
 
 
 async def test_an_anonymous_administrator(
-    ada: Person, bob: Person, gym: Group, texts: RulesTexts, database: Database
+    ada: Person, bob: Person, gym: Group, texts: RulesTexts, bot_database: Database
 ) -> None:
     page = await ask(ada, gym, SETTINGS, anonymous=True)
     await gym.add(bob, "administrator", is_anonymous=True)
     await press(bob, gym, page, texts.pace_buttons["calm"])
-    assert Rulebook(database).of(gym.id).pace is Pace.CALM
+    assert Rulebook(bot_database).of(gym.id).pace is Pace.CALM
 
 
 async def test_an_administrator_no_more(
@@ -168,13 +125,13 @@ async def test_an_administrator_no_more(
 
 
 async def test_one_topic_only(
-    server: FakeTelegram, ada: Person, database: Database, texts: RulesTexts
+    server: FakeTelegram, ada: Person, bot_database: Database, texts: RulesTexts
 ) -> None:
     forum = await opened(server.group("Forum", forum=True), ada)
     topic = await forum.topic("Stretching")
     page = await ask(ada, forum, SETTINGS, topic=topic)
     page = await press(ada, forum, page, texts.topic_button)
-    assert Rulebook(database).of(forum.id).topic == topic
+    assert Rulebook(bot_database).of(forum.id).topic == topic
     await ada.says_in(forum, f"{BOT} heat or ice?")  # in the General topic
     answer = await ask(ada, forum, f"{BOT} what is the psoas", topic=topic)
     assert answer.thread_id == topic
@@ -182,22 +139,22 @@ async def test_one_topic_only(
     urgent = await ask(ada, forum, f"{BOT} I have crushing chest pain")
     assert urgent.thread_id is None
     await press(ada, forum, page, texts.topics_button)
-    assert Rulebook(database).of(forum.id).topic is None
+    assert Rulebook(bot_database).of(forum.id).topic is None
 
 
 async def test_quiet_hours(
-    ada: Person, gym: Group, database: Database, texts: RulesTexts, knowledge: Knowledge
+    ada: Person, gym: Group, bot_database: Database, texts: RulesTexts, knowledge: Knowledge
 ) -> None:
     page = await ask(ada, gym, SETTINGS)
     assert await toast(ada, page, texts.quiet_button) == texts.clock_first
-    stretch(gym, database)
+    stretch(gym, bot_database)
     page = await press(ada, gym, page, texts.quiet_button)
     page = await press(ada, gym, page, texts.quiet_choices[1])
-    rules = Rulebook(database).of(gym.id)
+    rules = Rulebook(bot_database).of(gym.id)
     assert (rules.quiet, rules.zone) == (Quiet(time(22), time(7)), "UTC")
     now = datetime.now(UTC)
     quiet = Quiet((now - timedelta(hours=1)).time(), (now + timedelta(hours=1)).time())
-    Rulebook(database).keep(HouseRules(gym.id, "UTC", quiet=quiet))
+    Rulebook(bot_database).keep(HouseRules(gym.id, "UTC", quiet=quiet))
     await ada.says("/start")
     await ada.reads()
     await ada.says_in(gym, f"{BOT} pigeon pose")
@@ -207,31 +164,33 @@ async def test_quiet_hours(
 
 
 async def test_the_quiz_is_switched(
-    ada: Person, gym: Group, database: Database, texts: RulesTexts
+    ada: Person, gym: Group, bot_database: Database, texts: RulesTexts
 ) -> None:
     page = await ask(ada, gym, SETTINGS)
     assert await toast(ada, page, texts.quiz_button) == texts.clock_first
-    stretch(gym, database)
+    stretch(gym, bot_database)
     page = await press(ada, gym, page, texts.quiz_button)
-    assert [r.plan for r in Subscriptions(database).of(gym.id)][1:] == [QUIZ]
+    assert [r.plan for r in Subscriptions(bot_database).of(gym.id)][1:] == [QUIZ]
     await press(ada, gym, page, texts.quiz_off_button)
-    assert len(Subscriptions(database).of(gym.id)) == 1
+    assert len(Subscriptions(bot_database).of(gym.id)) == 1
 
 
-async def test_stop_shows_what_can_be_stopped(ada: Person, gym: Group, database: Database) -> None:
-    stretch(gym, database)
+async def test_stop_shows_what_can_be_stopped(
+    ada: Person, gym: Group, bot_database: Database
+) -> None:
+    stretch(gym, bot_database)
     page = await ask(ada, gym, "/stop")
     assert page.labels
-    assert len(Subscriptions(database).of(gym.id)) == 1
+    assert len(Subscriptions(bot_database).of(gym.id)) == 1
 
 
 async def test_where_it_may_not_write_nothing_is_sent(
-    server: FakeTelegram, ada: Person, database: Database
+    server: FakeTelegram, ada: Person, bot_database: Database
 ) -> None:
     gym = await opened(server.group("Strict gym", supergroup=True), ada)
-    stretch(gym, database)
+    stretch(gym, bot_database)
     await gym.restrict_bot(can_send_messages=False)
-    store = Subscriptions(database)
+    store = Subscriptions(bot_database)
     await until(lambda: [r.paused for r in store.of(gym.id)] == [Pause.BLOCKED])
     await gym.demote_bot()
     page = await ask(ada, gym, f"/reminders{BOT}")
@@ -267,16 +226,16 @@ async def test_a_group_is_spoken_to_in_its_language(
 
 
 async def test_where_it_may_write_again_what_was_set_stays(
-    server: FakeTelegram, ada: Person, database: Database
+    server: FakeTelegram, ada: Person, bot_database: Database
 ) -> None:
     """Although it neither left nor came; it does not introduce itself again."""
     gym = await opened(server.group("Strict gym", supergroup=True), ada)
-    rules = Rulebook(database).keep(HouseRules(gym.id, pace=Pace.RARE))
+    rules = Rulebook(bot_database).keep(HouseRules(gym.id, pace=Pace.RARE))
     await gym.restrict_bot(can_send_messages=False)
-    await until(lambda: is_gone(database, gym))
+    await until(lambda: is_gone(bot_database, gym))
     await gym.demote_bot()
-    await until(lambda: not is_gone(database, gym))
-    assert Rulebook(database).of(gym.id) == rules
+    await until(lambda: not is_gone(bot_database, gym))
+    assert Rulebook(bot_database).of(gym.id) == rules
     assert not gym.unread()
 
 

@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.knowledge.entry import Verdict
 from bot.knowledge.inline_texts import MOST
 from bot.knowledge.knowledge import Knowledge
 from bot.replies.links import deep_link, entry_link
+from tests.handlers.gyms import NAME
 from tests.running import STARTING, RunningBot, running_bot
 from tests.telegram import FakeTelegram, InlineAnswers, Person, Switches
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
-BOT = "psoas_test_bot"
 SWITCHES = Switches(inline=True, inline_feedback=True)
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram(switches=SWITCHES) as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
-async def bot(server: FakeTelegram) -> AsyncIterator[RunningBot]:
-    async with running_bot(server) as running:
-        await server.wait_for_call("getUpdates", seconds=STARTING)
-        yield running
-    assert server.violations == []
-    assert "Traceback" not in running.log
-
-
-@pytest.fixture
-def ada(server: FakeTelegram) -> Person:
-    return server.person(first_name="Ada")
-
-
-@pytest.fixture
-def bob(server: FakeTelegram) -> Person:
-    return server.person(first_name="Bob")
 
 
 def ids(answers: InlineAnswers) -> list[str]:
@@ -64,7 +37,7 @@ async def test_a_list_and_what_is_picked_from_it(ada: Person, knowledge: Knowled
     assert sent.html.startswith(f"<b>{technique.title}</b>")
     (((text, target),),) = sent.buttons
     assert text == knowledge.messages.group.more
-    assert target == deep_link(BOT, entry_link(technique.id))
+    assert target == deep_link(NAME, entry_link(technique.id))
     content = answers.results[0].json["input_message_content"]
     assert content["link_preview_options"]["is_disabled"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from bot.handlers.keeper import BoardKeeper
 from bot.reminders.board import Board
 from tests.handlers.boarding import DAY, MINUTE, NINE, Gym
 from tests.handlers.talking import Ailing
+from tests.handlers.waiting import until
 
 FIRST, EVERY, LOOK = 0.05, 0.1, 0.02
 ADA = 1_000
@@ -62,15 +63,6 @@ class Kept:
         """Returns once nothing is left to do; nothing may be left in memory then."""
         await until(lambda: not self.keeper._busy)
         assert not self.keeper._touched
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    """Returns once it holds, however busy the machine is."""
-    for _ in range(6_000):
-        if holds():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came to hold")
 
 
 @pytest.fixture(autouse=True)

@@ -2,50 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 
 from bot.knowledge.knowledge import Knowledge
 from bot.replies.links import group_link
-from tests.running import STARTING, RunningBot, running_bot
-from tests.telegram import FakeTelegram, Person, SentMessage
+from tests.handlers.gyms import NAME
+from tests.handlers.private import ask, press
+from tests.running import RunningBot
+from tests.telegram import FakeTelegram, Person
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
-async def bot(server: FakeTelegram) -> AsyncIterator[RunningBot]:
-    async with running_bot(server) as running:
-        await server.wait_for_call("getUpdates", seconds=STARTING)
-        yield running
-    assert server.violations == []
-    assert server.unanswered_callbacks() == []
-    assert "Traceback" not in running.log
-    assert server.token not in running.log
-
-
-@pytest.fixture
-def ada(server: FakeTelegram) -> Person:
-    return server.person(first_name="Ada", language_code="en")
-
-
-async def ask(person: Person, text: str) -> SentMessage:
-    await person.says(text)
-    return await person.reads()
-
-
-async def press(person: Person, message: SentMessage, button: str) -> SentMessage:
-    pressed = await person.presses(message, button)
-    await person.answer_to(pressed)
-    return await person.reads()
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
 
 async def test_start_has_examples_that_are_answered(ada: Person, knowledge: Knowledge) -> None:
@@ -132,7 +98,7 @@ async def test_start_and_help_end_with_a_way_into_a_group(
     await ask(ada, said)
     rows = list(ada.chat.records.values())[-1].message.get("reply_markup", {})
     last = rows.get("inline_keyboard", [[{}]])[-1]
-    link = {"text": knowledge.messages.group.add, "url": group_link("psoas_test_bot")}
+    link = {"text": knowledge.messages.group.add, "url": group_link(NAME)}
     assert (last == [link]) is invites
 
 
@@ -201,8 +167,9 @@ async def test_told_to_wait_it_waits_and_then_answers(
     assert "too many messages" in bot.log
 
 
-async def test_somebody_who_blocks_the_bot_is_let_go(server: FakeTelegram, bot: RunningBot) -> None:
-    bob = server.person(first_name="Bob")
+async def test_somebody_who_blocks_the_bot_is_let_go(
+    server: FakeTelegram, bot: RunningBot, bob: Person
+) -> None:
     await ask(bob, "hi")
     await bob.says("pigeon pose")
     await bob.reads()
@@ -262,10 +229,9 @@ async def test_a_red_flag_stands_until_it_has_been_looked_at(
 
 
 async def test_people_do_not_hear_of_one_another(
-    ada: Person, server: FakeTelegram, knowledge: Knowledge
+    ada: Person, bob: Person, knowledge: Knowledge
 ) -> None:
     await ask(ada, "/start")
     await ask(ada, "I'm 20 weeks pregnant")
-    bob = server.person(first_name="Bob")
     answer = await ask(bob, "couch stretch")
     assert knowledge.techniques["couch-stretch"].steps[0] in answer.text

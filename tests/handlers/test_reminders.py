@@ -2,92 +2,34 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-import pytest_asyncio
-from sqlalchemy import update
 
 from bot.knowledge.knowledge import Knowledge
-from bot.reminders.database import Database, open_database
+from bot.reminders.database import Database
 from bot.reminders.days import WEEK
 from bot.reminders.reminder import Occurrence, Reaction, Reason, Reminder, Schedule, State
 from bot.reminders.subscriptions import Subscriptions
-from bot.reminders.tables import REMINDERS
-from tests.running import STARTING, RunningBot, running_bot
-from tests.telegram import FakeTelegram, Person, SentMessage
+from tests.handlers.private import ask, press
+from tests.handlers.ringing import due_now, rings
+from tests.handlers.waiting import until
+from tests.telegram import Person, SentMessage
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
 URGENT = "I have crushing chest pain"
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{tmp_path_factory.mktemp('kept')}/bot.sqlite3"
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
-async def bot(server: FakeTelegram, url: str) -> AsyncIterator[RunningBot]:
-    async with running_bot(server, {"DATABASE_URL": url}) as running:
-        await server.wait_for_call("getUpdates", seconds=STARTING)
-        yield running
-    assert server.violations == []
-    assert server.unanswered_callbacks() == []
-    assert "Traceback" not in running.log
-
-
-@pytest.fixture(scope="module")
-def database(url: str, bot: RunningBot) -> Iterator[Database]:
-    opened = open_database(url)
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
-def subscriptions(database: Database) -> Subscriptions:
-    return Subscriptions(database)
+def subscriptions(bot_database: Database) -> Subscriptions:
+    return Subscriptions(bot_database)
 
 
-@pytest.fixture
-def ada(server: FakeTelegram) -> Person:
-    return server.person(first_name="Ada")
-
-
-async def ask(person: Person, text: str, reply_to: SentMessage | None = None) -> SentMessage:
-    await person.says(text, reply_to=reply_to)
-    return await person.reads()
-
-
-async def press(person: Person, message: SentMessage, button: str) -> SentMessage:
-    await person.answer_to(await person.presses(message, button))
-    return await person.reads()
-
-
-async def rings(person: Person, database: Database, plan: str = "pelvic-tilt") -> SentMessage:
-    """A reminder of the person's is due now, and comes."""
+async def comes(person: Person, database: Database) -> SentMessage:
+    """A reminder of somebody's who has met the bot."""
     await ask(person, "/start")
-    subscriptions = Subscriptions(database)
-    now = datetime.now(UTC)
-    at = (now + timedelta(hours=6)).time().replace(second=0, microsecond=0, tzinfo=None)
-    made = subscriptions.add(person.id, Schedule(at, WEEK, "UTC"), plan, now)
-    assert isinstance(made, Reminder)
-    due_now(database, made, now)
-    return await person.reads(10)
-
-
-def due_now(database: Database, reminder: Reminder, at: datetime) -> None:
-    values = {"next_due_at": at, "next_day": at.date()}
-    with database.writing() as connection:
-        connection.execute(update(REMINDERS).where(REMINDERS.c.id == reminder.id).values(values))
+    return await rings(person, database)
 
 
 async def test_in_words_with_a_city_told_after(
@@ -172,9 +114,9 @@ async def test_a_sixth_is_refused(ada: Person) -> None:
 
 
 async def test_what_comes_and_what_it_is_answered_with(
-    ada: Person, database: Database, subscriptions: Subscriptions, knowledge: Knowledge
+    ada: Person, bot_database: Database, subscriptions: Subscriptions, knowledge: Knowledge
 ) -> None:
-    came = await rings(ada, database)
+    came = await comes(ada, bot_database)
     technique = knowledge.techniques["pelvic-tilt"]
     assert technique.title in came.text.partition("\n")[0]
     assert came.text.endswith(knowledge.messages.caveat.short)
@@ -195,29 +137,29 @@ async def test_what_comes_and_what_it_is_answered_with(
 
 
 @pytest.mark.parametrize("said", ["done!", "did it, thanks", "finished my stretches this morning"])
-async def test_done_in_words(ada: Person, database: Database, said: str) -> None:
-    came = await rings(ada, database)
+async def test_done_in_words(ada: Person, bot_database: Database, said: str) -> None:
+    came = await comes(ada, bot_database)
     assert (await ask(ada, said, came)).text.startswith("Done.")
 
 
 async def test_it_hurts_is_no_well_done(
-    ada: Person, database: Database, knowledge: Knowledge
+    ada: Person, bot_database: Database, knowledge: Knowledge
 ) -> None:
-    came = await rings(ada, database)
+    came = await comes(ada, bot_database)
     answer = await ask(ada, "it hurts", came)
     titles = {symptom.title for symptom in knowledge.symptoms.values()}
     assert titles & {*answer.labels, answer.text.partition("\n")[0]}
 
 
 async def test_a_red_flag_in_a_reply_holds_everything_back(
-    ada: Person, database: Database, subscriptions: Subscriptions, knowledge: Knowledge
+    ada: Person, bot_database: Database, subscriptions: Subscriptions, knowledge: Knowledge
 ) -> None:
-    came = await rings(ada, database)
+    came = await comes(ada, bot_database)
     (reminder,) = subscriptions.of(ada.id)
     answer = await ask(ada, f"done, but {URGENT}", came)
     assert answer.text.startswith(knowledge.red_flags["chest-pain"].title)
     assert knowledge.messages.reminder.on_hold in answer.text
-    again = await rings_again(ada, database, reminder)
+    again = await rings_again(ada, bot_database, reminder)
     assert again.reason is Reason.RED_FLAG
     freed = await press(ada, answer, knowledge.messages.conversation.looked_at)
     assert knowledge.messages.reminder.goes_on in freed.text
@@ -227,17 +169,14 @@ async def test_a_red_flag_in_a_reply_holds_everything_back(
 async def rings_again(ada: Person, database: Database, reminder: Reminder) -> Occurrence:
     """What became of the reminder's next date, brought forward to now."""
     tomorrow = datetime.now(UTC) + timedelta(days=1)
-    values = {"next_due_at": datetime.now(UTC), "next_day": tomorrow.date()}
-    with database.writing() as connection:
-        connection.execute(update(REMINDERS).where(REMINDERS.c.id == reminder.id).values(values))
-    subscriptions = Subscriptions(database)
-    for _ in range(100):
-        found = subscriptions.occurrences(ada.id, tomorrow - timedelta(days=2))
-        ended = [o for o in found if o.day == tomorrow.date() and o.state is not State.CLAIMED]
-        if ended:
-            return ended[0]
-        await asyncio.sleep(0.1)
-    raise AssertionError("nothing became of it")
+    due_now(database, reminder, tomorrow)
+
+    def ended() -> list[Occurrence]:
+        found = Subscriptions(database).occurrences(ada.id, tomorrow - timedelta(days=2))
+        return [o for o in found if o.day == tomorrow.date() and o.state is not State.CLAIMED]
+
+    await until(lambda: bool(ended()))
+    return ended()[0]
 
 
 async def test_what_is_told_of_oneself_is_minded(
@@ -259,16 +198,12 @@ async def test_what_is_told_of_oneself_is_minded(
 
 
 async def test_whoever_blocks_the_bot_is_left_alone(
-    server: FakeTelegram, database: Database, subscriptions: Subscriptions
+    bob: Person, subscriptions: Subscriptions
 ) -> None:
-    bob = server.person(first_name="Bob")
     await ask(bob, "remind me daily at 7, Berlin time")
     await bob.blocks_bot()
-    for _ in range(100):
-        (reminder,) = subscriptions.of(bob.id)
-        if reminder.paused:
-            break
-        await asyncio.sleep(0.1)
+    await until(lambda: bool(subscriptions.of(bob.id)[0].paused))
+    (reminder,) = subscriptions.of(bob.id)
     assert reminder.next_due_at is None
     await bob.unblocks_bot()
     assert "could not reach you" in (await ask(bob, "/reminders")).text

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
-from telegram.constants import ParseMode
 from telegram.error import NetworkError, RetryAfter, TelegramError
-from telegram.ext import Application, Defaults
 
 from bot.answering.answer import Answerer
-from bot.handlers.context import TYPES, App
+from bot.handlers.context import App
 from bot.handlers.hearing import Hearing
 from bot.handlers.hosting import Hosting
 from bot.handlers.keeper import BoardKeeper
 from bot.handlers.noticeboard import Noticeboard
-from bot.handlers.pacer import Pacer
 from bot.handlers.posting import Poster
 from bot.knowledge.group_texts import BoardTexts
 from bot.knowledge.knowledge import Knowledge
 from bot.reminders.board import Board
-from bot.reminders.database import open_database
 from bot.reminders.due import Dropped, Sent
 from bot.reminders.house_rules import HouseRules
 from bot.reminders.reminder import Reason, State
 from bot.reminders.rulebook import Rulebook
 from bot.replies.talk import Talk
+from tests.handlers.assembled import application
 from tests.handlers.boarding import GROUP, MINUTE, NINE, SUPERGROUP, Gym
 from tests.handlers.talking import Ailing
 from tests.telegram import FakeTelegram, SentMessage
 from tests.telegram.group import Group, new_group
-from tests.telegram.server import TOKEN
 
 # The library warns of a later version whenever it makes a RetryAfter.
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
@@ -44,32 +39,6 @@ ADA, BOB = 1_001, 1_002
 @pytest.fixture
 def texts(knowledge: Knowledge) -> BoardTexts:
     return knowledge.messages.board
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Ailing]:
-    opened = open_database(f"sqlite:///{tmp_path}/boards.sqlite3")
-    yield Ailing(opened.engine)
-    opened.close()
-
-
-def application(url: str, answerer: Answerer, gym: Gym) -> App:
-    app: App = (
-        Application.builder()
-        .token(TOKEN)
-        .base_url(f"{url}/bot")
-        .defaults(Defaults(parse_mode=ParseMode.HTML))
-        .context_types(TYPES)
-        .rate_limiter(Pacer())
-        .read_timeout(60.0)
-        .job_queue(None)
-        .updater(None)
-        .build()
-    )
-    hearing = Hearing(Talk(answerer), gym.subscriptions)
-    app.bot_data.hearing = hearing
-    app.bot_data.hosting = Hosting(hearing.notebook, Rulebook(gym.database), gym.boards)
-    return app
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +77,9 @@ class Hall:
 
 
 @asynccontextmanager
-async def opened(answerer: Answerer, store: Ailing, *, forum: bool = False) -> AsyncIterator[Hall]:
+async def opened(
+    answerer: Answerer, database: Ailing, *, forum: bool = False
+) -> AsyncIterator[Hall]:
     async with FakeTelegram() as server:
         old = new_group(server.state, "Gym", supergroup=forum, forum=forum, id=GROUP)
         new = new_group(server.state, "Gym", supergroup=True, forum=False, id=SUPERGROUP)
@@ -116,8 +87,10 @@ async def opened(answerer: Answerer, store: Ailing, *, forum: bool = False) -> A
             await group.add(server.person())
             await group.add_bot()
         topic = await old.topic("Stretching") if forum else None
-        gym = Gym(store, GROUP, topic)
-        app = application(server.url, answerer, gym)
+        gym = Gym(database, GROUP, topic)
+        hearing = Hearing(Talk(answerer), gym.subscriptions)
+        app = application(server.url, hearing)
+        app.bot_data.hosting = Hosting(hearing.notebook, Rulebook(database), gym.boards)
         async with app.bot:
             due = gym.claim()
             result = await Poster(app, lambda: NINE)(due)
@@ -128,8 +101,8 @@ async def opened(answerer: Answerer, store: Ailing, *, forum: bool = False) -> A
 
 
 @pytest.fixture
-async def hall(answerer: Answerer, store: Ailing) -> AsyncIterator[Hall]:
-    async with opened(answerer, store) as running:
+async def hall(answerer: Answerer, database: Ailing) -> AsyncIterator[Hall]:
+    async with opened(answerer, database) as running:
         yield running
 
 
@@ -220,8 +193,8 @@ async def test_it_cannot_be_noted_that_the_group_has_moved(hall: Hall) -> None:
     assert hall.board().reminder.chat == GROUP
 
 
-async def test_it_is_posted_anew_in_its_topic(answerer: Answerer, store: Ailing) -> None:
-    async with opened(answerer, store, forum=True) as hall:
+async def test_it_is_posted_anew_in_its_topic(answerer: Answerer, database: Ailing) -> None:
+    async with opened(answerer, database, forum=True) as hall:
         hall.gym.boards.shown(hall.occurrence, 0)
         moved = replace(hall.board(), occurrence=replace(hall.board().occurrence, message=None))
         message = await Noticeboard(hall.app)(moved)
@@ -279,8 +252,8 @@ async def test_what_is_worth_another_try(  # noqa: PLR0917
 
 
 @pytest.mark.parametrize("moved", [False, True])
-async def test_nobody_is_there(answerer: Answerer, store: Ailing, moved: bool) -> None:
-    async with opened(answerer, store) as hall:
+async def test_nobody_is_there(answerer: Answerer, database: Ailing, moved: bool) -> None:
+    async with opened(answerer, database) as hall:
         hall.gym.tap(hall.occurrence, ADA)
         if moved:
             hall.gym.subscriptions.move(GROUP, SUPERGROUP)

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
-from telegram.constants import ParseMode
-from telegram.ext import Application, Defaults
 
-from bot.answering.answer import Answerer
-from bot.handlers.context import TYPES, App
+from bot.handlers.context import App
 from bot.handlers.hearing import Hearing
 from bot.handlers.hosting import Hosting
-from bot.handlers.pacer import Pacer
 from bot.handlers.posting import LATER, SOON, Poster
 from bot.reminders.boards import Boards
-from bot.reminders.database import open_database
+from bot.reminders.database import Database
 from bot.reminders.days import WEEK
 from bot.reminders.due import LATE, Again, Dropped, Due, Moved, Result, Sent
 from bot.reminders.reminder import VARIED, Reason, Reminder, Schedule, State
 from bot.reminders.rulebook import Rulebook
-from bot.reminders.subscriptions import Subscriptions
-from bot.replies.talk import Talk
+from tests.handlers.assembled import PATIENT, application
 from tests.telegram import FakeTelegram
-from tests.telegram.server import TOKEN
 from tests.telegram.state import Chat
 
 # The library warns of a later version whenever it makes a RetryAfter.
@@ -39,41 +32,15 @@ NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 REMINDER = Reminder(3, ADA, None, Schedule(time(9), WEEK, "UTC"), "couch-stretch", None)
 DUE = Due(7, 1, REMINDER, date(2026, 3, 2), 0, NINE, NINE + timedelta(minutes=2))
 IN_TOPIC = replace(DUE, reminder=replace(REMINDER, chat=GROUP, topic=5))
-PATIENT, IMPATIENT = 60.0, 0.2  # seconds that an answer may take
+IMPATIENT = 0.2  # seconds that an answer may take
 BLOCKED = Dropped(State.REFUSED, Reason.BLOCKED)
 REJECTED = Dropped(State.REFUSED, Reason.REJECTED)
 UNCERTAIN = Dropped(State.UNCERTAIN, Reason.NO_ANSWER)
 
 
 @pytest.fixture
-def hearing(answerer: Answerer, tmp_path: Path) -> Iterator[Hearing]:
-    database = open_database(f"sqlite:///{tmp_path}/posting.sqlite3")
-    yield Hearing(Talk(answerer), Subscriptions(database))
-    database.close()
-
-
-@pytest.fixture
-def hosting(hearing: Hearing, tmp_path: Path) -> Iterator[Hosting]:
-    database = open_database(f"sqlite:///{tmp_path}/posting.sqlite3")
-    yield Hosting(hearing.notebook, Rulebook(database), Boards(database))
-    database.close()
-
-
-def application(url: str, hearing: Hearing, patience: float = PATIENT) -> App:
-    app: App = (
-        Application.builder()
-        .token(TOKEN)
-        .base_url(f"{url}/bot")
-        .defaults(Defaults(parse_mode=ParseMode.HTML))
-        .context_types(TYPES)
-        .rate_limiter(Pacer())
-        .read_timeout(patience)
-        .job_queue(None)
-        .updater(None)
-        .build()
-    )
-    app.bot_data.hearing = hearing
-    return app
+def hosting(hearing: Hearing, database: Database) -> Hosting:
+    return Hosting(hearing.notebook, Rulebook(database), Boards(database))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.reminders.boards import Boards
 from bot.reminders.database import Database, open_database
 from bot.reminders.queue import Queue
+from bot.reminders.rulebook import Rulebook
 from bot.reminders.subscriptions import Subscriptions
 from bot.reminders.tables import METADATA
 from tests.postgres import Postgres, running_postgres
@@ -61,3 +63,13 @@ def subscriptions(database: Database) -> Subscriptions:
 @pytest.fixture
 def queue(database: Database) -> Queue:
     return Queue(database)
+
+
+@pytest.fixture
+def boards(database: Database) -> Boards:
+    return Boards(database)
+
+
+@pytest.fixture
+def rulebook(database: Database) -> Rulebook:
+    return Rulebook(database)

@@ -9,7 +9,6 @@ import pytest
 
 from bot.reminders.board import Tap, Week
 from bot.reminders.boards import RECENT, Boards
-from bot.reminders.database import Database
 from bot.reminders.due import Again, Dropped, Result, Sent
 from bot.reminders.queue import KEPT, Queue
 from bot.reminders.reminder import QUIZ, Reason, Reminder, State
@@ -31,16 +30,6 @@ from tests.reminders.stretching import (
 )
 
 UNCERTAIN = Dropped(State.UNCERTAIN, Reason.NO_ANSWER)
-
-
-@pytest.fixture
-def boards(database: Database) -> Boards:
-    return Boards(database)
-
-
-@pytest.fixture
-def rulebook(database: Database) -> Rulebook:
-    return Rulebook(database)
 
 
 @pytest.fixture

@@ -33,16 +33,6 @@ OLD = HouseRules(GROUP, "Europe/Berlin", 7, Pace.RARE, language="de")
 NEW = HouseRules(SUPERGROUP, "Europe/London", None, Pace.CALM)
 
 
-@pytest.fixture
-def boards(database: Database) -> Boards:
-    return Boards(database)
-
-
-@pytest.fixture
-def rulebook(database: Database) -> Rulebook:
-    return Rulebook(database)
-
-
 def names(database: Database) -> set[tuple[int, int, str]]:
     with database.reading() as connection:
         return {tuple(row) for row in connection.execute(select(NAMES))}

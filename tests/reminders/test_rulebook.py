@@ -34,11 +34,6 @@ rules_of_a_group = st.builds(
 )
 
 
-@pytest.fixture
-def rulebook(database: Database) -> Rulebook:
-    return Rulebook(database)
-
-
 def names(database: Database) -> dict[tuple[int, int], str]:
     with database.reading() as connection:
         return {(row.chat, row.person): row.name for row in connection.execute(select(NAMES))}

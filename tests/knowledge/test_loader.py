@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,18 +11,7 @@ from bot.errors import KnowledgeError
 from bot.knowledge.faults import KnowledgeFaultsError
 from bot.knowledge.loader import load, version
 from tests.conftest import ENGLISH
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    shutil.copytree(ENGLISH, tmp_path / "en")
-    return tmp_path / "en"
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+from tests.knowledge.breaking import replaced
 
 
 def faults(folder: Path) -> list[str]:
@@ -39,8 +27,8 @@ def test_the_knowledge_that_comes_along_is_sound() -> None:
 
 
 def test_all_faults_are_told_at_once_with_their_lines(folder: Path) -> None:
-    edit(folder / "techniques/walking.yaml", "level: easy", "level: trivial")
-    edit(folder / "symptoms/hip-pain.yaml", "title:", "titel:")
+    replaced(folder / "techniques/walking.yaml", "level: easy", "level: trivial")
+    replaced(folder / "symptoms/hip-pain.yaml", "title:", "titel:")
     (folder / "topics/equipment.yaml").write_text("title: [unclosed", encoding="utf-8")
     told = faults(folder)
     assert any(line.startswith("topics/equipment.yaml:") and "is not YAML" in line for line in told)
@@ -79,7 +67,7 @@ def test_all_faults_are_told_at_once_with_their_lines(folder: Path) -> None:
     ],
 )
 def test_faults(folder: Path, file: str, old: str, new: str, told: str) -> None:
-    edit(folder / file, old, new)
+    replaced(folder / file, old, new)
     lines = faults(folder)
     assert any(line.startswith(f"{file}:") and told in line for line in lines), lines
 
@@ -87,12 +75,12 @@ def test_faults(folder: Path, file: str, old: str, new: str, told: str) -> None:
 def test_an_entry_too_long_for_one_message_is_a_fault(folder: Path) -> None:
     path = folder / "topics/equipment.yaml"
     line = f"  - {'very ' * 75}long\n"
-    edit(path, "answer:\n", "answer:\n" + line * 12)
+    replaced(path, "answer:\n", "answer:\n" + line * 12)
     assert any("too long for one Telegram message" in line for line in faults(folder))
 
 
 def test_words_that_yaml_would_take_for_true_and_false_are_words(folder: Path) -> None:
-    edit(folder / "techniques/walking.yaml", "phrases:\n", "phrases:\n  - no\n")
+    replaced(folder / "techniques/walking.yaml", "phrases:\n", "phrases:\n  - no\n")
     assert load(folder).techniques["walking"].phrases[0] == "no"
 
 
@@ -108,5 +96,5 @@ def test_a_missing_file_is_a_fault(folder: Path) -> None:
 
 def test_the_version_changes_with_any_file(folder: Path) -> None:
     before = version(folder)
-    edit(folder / "concepts.yaml", "\n", "\n# a word\n")
+    replaced(folder / "concepts.yaml", "\n", "\n# a word\n")
     assert version(folder) != before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,16 +12,15 @@ from bot.knowledge.entry import Job
 from bot.knowledge.faults import KnowledgeFaultsError
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loader import load
-from tests.conftest import ENGLISH
+from tests.knowledge.breaking import replaced
 
 NEVER = {"fresh-strain", "recent-surgery", "tingling-leg", "groin-pain-on-impact", "under-18"}
 NEVER |= {"hip-replacement", "hip-replacement-anterior", "hip-replacement-posterior", "pregnancy"}
 
 
 @pytest.fixture
-def plans(tmp_path: Path) -> Path:
-    shutil.copytree(ENGLISH, tmp_path / "en")
-    return tmp_path / "en" / "plans.yaml"
+def plans(folder: Path) -> Path:
+    return folder / "plans.yaml"
 
 
 def test_the_plans_that_come_along(knowledge: Knowledge) -> None:
@@ -68,9 +66,7 @@ def test_neighbours_of_the_varied_plan_differ_in_kind(knowledge: Knowledge) -> N
     ],
 )
 def test_faults_are_told_with_their_line(plans: Path, old: str, new: str, told: str) -> None:
-    text = plans.read_text(encoding="utf-8")
-    line = text[: text.index(old)].count("\n") + 1
-    plans.write_text(text.replace(old, new, 1), encoding="utf-8")
+    line = replaced(plans, old, new)
     with pytest.raises(KnowledgeFaultsError) as raised:
         sound(plans.parent)
     lines = [fault for fault in raised.value.lines if told in fault]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from bot.knowledge.faults import KnowledgeFaultsError
 from bot.knowledge.knowledge import Entry, Knowledge
 from bot.knowledge.loader import load
 from bot.knowledge.quizzes import Quiz
-from tests.conftest import ENGLISH
+from tests.knowledge.breaking import replaced
 
 WEEKS = 52
 WORDS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "ten": "10", "twice": "2"}
@@ -119,17 +118,8 @@ def test_the_right_option_is_not_known_by_its_length(knowledge: Knowledge) -> No
 
 
 @pytest.fixture
-def quiz_file(tmp_path: Path) -> Path:
-    shutil.copytree(ENGLISH, tmp_path / "en")
-    return tmp_path / "en" / "quiz.yaml"
-
-
-def replaced(path: Path, old: str, new: str) -> int:
-    """Puts `new` for the first `old`, and tells on which line."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
+def quiz_file(folder: Path) -> Path:
+    return folder / "quiz.yaml"
 
 
 FIRST = "  question: How do you say"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.replies import house_actions, reminder_actions
+from bot.replies.digits import is_number
 from bot.replies.house_actions import HouseAction
 from bot.replies.reminder_actions import ReminderAction
 
@@ -119,6 +120,6 @@ def decode(data: str) -> Action | None:
             return ForgetCondition(value or None)
         case "looked-at", "":
             return LookedAt()
-        case "example", str() if value.isascii() and value.isdigit():
+        case "example", str() if is_number(value):
             return AskExample(int(value))
     return reminder_actions.decode(data) or house_actions.decode(data)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.replies.digits import is_number
+
 PREFIX = "g:"
 ANYBODY = 0
-_DATA = re.compile(PREFIX + r"(\d{1,16}):([a-z0-9-]{1,40})", re.ASCII)
+_ENTRY = re.compile(r"[a-z0-9-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +30,7 @@ def encode(action: Choose) -> str:
 
 def decode(data: str) -> Choose | None:
     """The action of callback data, or None where it is of no kind known here."""
-    found = _DATA.fullmatch(data)
-    return Choose(found[2], int(found[1])) if found else None
+    asker, _, entry = data.removeprefix(PREFIX).partition(":")
+    if not data.startswith(PREFIX) or not is_number(asker) or not _ENTRY.fullmatch(entry):
+        return None
+    return Choose(entry, int(asker))

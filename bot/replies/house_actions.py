@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.reminders.house_rules import Pace, Quiet
+from bot.replies.digits import read_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,6 @@ HouseAction = (
 )
 
 _NONE = "-"
-_ID = 16  # digits
 _HOURS = re.compile(r"(\d\d):?(\d\d)-(\d\d):?(\d\d)", re.ASCII)
 
 
@@ -100,9 +100,9 @@ def _decoded(name: str, rest: str) -> HouseAction | None:
     """ValueError for data that is not ours."""
     match name, rest:
         case "b-done", _:
-            return TapDone(_id(rest))
+            return TapDone(read_number(rest))
         case "b-name", _:
-            return SwitchName(_id(rest))
+            return SwitchName(read_number(rest))
         case "h", "":
             return OpenRules()
         case "h-quiet", "":
@@ -131,9 +131,3 @@ def read_hours(text: str) -> Quiet:
 
 def _hours(quiet: Quiet) -> str:
     return f"{quiet.begins:%H%M}-{quiet.ends:%H%M}"
-
-
-def _id(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > _ID:
-        raise ValueError(text)
-    return int(text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.replies.digits import is_number
+
 ASK, REMIND, GROUP = "ask", "remind", "group"
 LAST = "last"  # what the person was answered with last, where a link must not say what it was
 LINKED_PAGES = (ASK, LAST, "techniques", "symptoms", "privacy")
@@ -44,5 +46,4 @@ def joining_link(reminder: int) -> str:
 def linked_reminder(payload: str) -> int | None:
     """The id of the group's reminder that a payload names, or None where it is of another kind."""
     id = payload.removeprefix(_JOIN)
-    named = payload.startswith(_JOIN) and id.isascii() and id.isdigit() and len(id) <= _ID
-    return int(id) if named else None
+    return int(id) if payload.startswith(_JOIN) and is_number(id, _ID) else None

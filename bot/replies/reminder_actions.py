@@ -11,6 +11,7 @@ from bot.reminders.days import WEEK, Days
 from bot.reminders.outcomes import Draft
 from bot.reminders.reminder import Reaction
 from bot.reminders.schedule import is_zone
+from bot.replies.digits import ID, read_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ ReminderAction = (
 
 _NONE = "-"
 _DRAFT = re.compile(r"(-|\d{4}):(-|[0-9a-f]{1,2}):(-|[a-z0-9-]{1,40})(?::(.+))?")
-_ID, _MINUTES, _DAYS = 16, 4, 3  # digits: nobody else's data may ask for a day out of all bounds
+_MINUTES, _DAYS = 4, 3  # digits: nobody else's data may ask for a day out of all bounds
 _YEARS = range(2000, 3000)
 
 
@@ -183,33 +184,33 @@ def _decoded(name: str, rest: str) -> ReminderAction | None:  # noqa: C901, PLR0
         case "set":
             return GoOn(_read(rest))
         case "r":
-            return OpenReminder(_int(rest))
+            return OpenReminder(read_number(rest))
         case "r-new":
-            return OpenReminder(_int(rest), anew=True)
+            return OpenReminder(read_number(rest), anew=True)
         case "r-ask":
-            return OpenReminder(_int(first), Asks(second))
+            return OpenReminder(read_number(first), Asks(second))
         case "r-to":
-            return ChangeReminder(_int(first), _read(second))
+            return ChangeReminder(read_number(first), _read(second))
         case "r-pause":
-            return PauseReminder(_read_number(first), _read_day(second))
+            return PauseReminder(_read_or_none(first), _read_day(second))
         case "r-for":
-            return PauseFor(_int(first), _int(second, _DAYS))
+            return PauseFor(read_number(first), read_number(second, _DAYS))
         case "r-resume":
-            return ResumeReminder(_read_number(rest))
+            return ResumeReminder(_read_or_none(rest))
         case "r-stop":
-            return StopReminder(_read_number(rest))
+            return StopReminder(_read_or_none(rest))
         case "reminders":
             return OpenReminders()
         case "zone" if rest:
             return ChooseZone(_read_zone(rest))
         case "o":
-            return React(_int(first), None if second == _NONE else Reaction(second))
+            return React(read_number(first), None if second == _NONE else Reaction(second))
         case "o-later":
-            return Snooze(_int(first), _read_number(second, _MINUTES))
+            return Snooze(read_number(first), _read_or_none(second, _MINUTES))
         case "o-steps":
-            return ShowSteps(_int(rest))
+            return ShowSteps(read_number(rest))
         case "silent":
-            return SetSilent(bool(_int(rest, 1)))
+            return SetSilent(bool(read_number(rest, 1)))
     return None
 
 
@@ -243,14 +244,8 @@ def _number(value: int | None) -> str:
     return _NONE if value is None else str(value)
 
 
-def _read_number(text: str, digits: int = _ID) -> int | None:
-    return None if text == _NONE else _int(text, digits)
-
-
-def _int(text: str, digits: int = _ID) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > digits:
-        raise ValueError(text)
-    return int(text)
+def _read_or_none(text: str, most: int = ID) -> int | None:
+    return None if text == _NONE else read_number(text, most)
 
 
 def _read_day(text: str) -> date | None:

@@ -48,6 +48,7 @@ from bot.replies.actions import decode
 from bot.replies.reminder_actions import Asks
 from bot.replies.reply import Closing, Reply
 from tests.conftest import ENGLISH
+from tests.replies.button_data import LARGEST
 
 KNOWLEDGE = load(ENGLISH, examples=False)
 TEXTS = KNOWLEDGE.messages.reminder
@@ -57,7 +58,6 @@ NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 DUE = datetime(2026, 3, 3, 8, tzinfo=UTC)
 MONDAY = date(2026, 3, 2)
 BERLIN = "Europe/Berlin"
-LARGEST = 2**53
 FLAG = next(iter(KNOWLEDGE.red_flags))
 CONDITIONS = tuple(KNOWLEDGE.conditions)
 LONGEST = max(KNOWLEDGE.techniques, key=lambda one: len(KNOWLEDGE.techniques[one].title))

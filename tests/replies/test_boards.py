@@ -23,12 +23,12 @@ from bot.replies.links import deep_link, entry_link, joining_link, linked_remind
 from bot.replies.plain import plain
 from bot.replies.reply import Closing, Heading, Reply
 from tests.conftest import ENGLISH
+from tests.replies.button_data import LARGEST
 from tests.telegram.entities import automatic
 
 KNOWLEDGE = load(ENGLISH, examples=False)
 TEXTS = KNOWLEDGE.messages.board
 DAY = date(2026, 3, 2)
-LARGEST = 2**53
 NO_STREAK = Streak(0, 0, missed_this_week=False)
 SHOWING = Showing(LARGEST, 2**31 - 1, NO_STREAK)
 SMILE = "\N{SLIGHTLY SMILING FACE}"

@@ -13,15 +13,12 @@ from bot.reminders.house_rules import HouseRules, Pace, Quiet, is_quiet
 from bot.replies import actions
 from bot.replies import house_actions as a
 from tests.conftest import ENGLISH
+from tests.replies.button_data import MOST, ids, like_ours, times
 from tests.replies.outcomes import NOW
 
 CHOICES = load(ENGLISH, examples=False).messages.rules.quiet_choices
-MOST = 64  # bytes
-LARGEST = 2**53
 
-ids = st.integers(1, LARGEST) | st.just(LARGEST)
-minutes = st.times().map(lambda t: t.replace(second=0, microsecond=0))
-hours = st.builds(Quiet, minutes, minutes)
+hours = st.builds(Quiet, times, times)
 languages = st.from_regex(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", fullmatch=True)
 kinds: dict[type[a.HouseAction], st.SearchStrategy[a.HouseAction]] = {
     a.TapDone: st.builds(a.TapDone, ids),
@@ -34,15 +31,8 @@ kinds: dict[type[a.HouseAction], st.SearchStrategy[a.HouseAction]] = {
     a.SetQuiz: st.builds(a.SetQuiz, st.booleans()),
 }
 names = ["b-done", "b-name", "h", "h-quiet", "h-topic", "h-pace", "h-lang", "h-quiz"]
-parts = st.sampled_from(["-", "0", "1", "2", "-1", "9" * 17, "9" * 5000, "calm", "2200-0700", ""])
-parts |= st.sampled_from(["22:00-07:00", "2460-0700", "T07Z-0000", "\0", "en"]) | st.text(
-    max_size=9
-)
-like_ours = st.builds(
-    lambda name, rest: ":".join((name, *rest)),
-    st.sampled_from(names),
-    st.lists(parts, max_size=3),
-)
+parts = ("calm", "2200-0700", "22:00-07:00", "2460-0700", "T07Z-0000", "en")
+data_like_ours = like_ours(names, parts, 3)
 
 
 def test_every_kind_is_tried() -> None:
@@ -57,14 +47,14 @@ def test_there_and_back(action: a.HouseAction) -> None:
     assert actions.decode(actions.encode(action)) == action
 
 
-@given(st.text(max_size=70) | like_ours)
+@given(st.text(max_size=70) | data_like_ours)
 def test_any_data_is_read_without_fault(data: str) -> None:
     for read in (a.decode, actions.decode):
         action = read(data)
         assert action is None or actions.decode(actions.encode(action)) == action
 
 
-@given(like_ours)
+@given(data_like_ours)
 def test_whatever_hours_are_read_can_be_kept_to(data: str) -> None:
     action = a.decode(data)
     if isinstance(action, a.SetQuiet):

@@ -16,17 +16,14 @@ from bot.reminders.reminder import VARIED, Reaction
 from bot.replies import actions
 from bot.replies import reminder_actions as a
 from tests.conftest import ENGLISH
+from tests.replies.button_data import LARGEST, MOST, ids, like_ours, times
 
 KNOWLEDGE = load(ENGLISH, examples=False)
 PLANS = (VARIED, *KNOWLEDGE.plans.starters, *KNOWLEDGE.techniques)
 LONGEST_PLAN = max(PLANS, key=len)
 ZONES = sorted(available_timezones())
 LONGEST_ZONE = max(ZONES, key=len)
-MOST = 64  # bytes
-LARGEST = 2**53
 
-ids = st.integers(1, LARGEST) | st.just(LARGEST)
-times = st.times().map(lambda t: t.replace(second=0, microsecond=0))
 plans = st.sampled_from(PLANS) | st.just(LONGEST_PLAN)
 zones = st.sampled_from(ZONES) | st.just(LONGEST_ZONE)
 
@@ -63,15 +60,12 @@ names = [
     *("set", "r", "r-new", "r-ask", "r-to", "r-pause", "r-for", "r-resume", "r-stop"),
     *("reminders", "zone", "o", "o-later", "o-steps", "silent"),
 ]
-parts = st.sampled_from(["-", "0", "-1", "1", "9" * 17, "9" * 5000, "0730", "2460", "7f", "zz", ""])
-parts |= st.sampled_from(["time", "done", "varied", "0001-01-01", "9999-12-31", "2026-02-30"])
-parts |= st.sampled_from(["Europe", "Europe/Berlin", "../../etc/passwd", "/etc/passwd", "\0"])
-parts |= st.text(max_size=12)
-like_ours = st.builds(
-    lambda name, rest: ":".join((name, *rest)),
-    st.sampled_from(names),
-    st.lists(parts, max_size=5),
-)
+parts = [
+    *("0730", "2460", "7f", "zz", "time", "done", "varied"),
+    *("0001-01-01", "9999-12-31", "2026-02-30"),
+    *("Europe", "Europe/Berlin", "../../etc/passwd", "/etc/passwd"),
+]
+data_like_ours = like_ours(names, parts, 5)
 
 
 def test_every_kind_is_tried() -> None:
@@ -107,7 +101,7 @@ def test_a_zone_gives_way_to_a_plan() -> None:
     assert a.decode(a.encode(action)) == a.ChangeReminder(1, Draft(time(9), None, "varied"))
 
 
-@given(st.text(max_size=70) | like_ours)
+@given(st.text(max_size=70) | data_like_ours)
 def test_any_data_is_read_without_fault(data: str) -> None:
     for read in (a.decode, actions.decode):
         action = read(data)

@@ -24,6 +24,7 @@ from bot.replies.reminder_actions import OpenReminder, React, ShowSteps, Snooze
 from bot.replies.reply import Closing, Heading, Paragraph, Reply, Warn
 from bot.replies.sessions import occurrence_buttons, session_reply, steps_reply, with_topic_gone
 from tests.conftest import ENGLISH
+from tests.replies.button_data import LARGEST
 
 KNOWLEDGE = load(ENGLISH, examples=False)
 SENT = KNOWLEDGE.messages.reminder.sent
@@ -31,7 +32,6 @@ PLANS = KNOWLEDGE.plans.starters
 WISHES = (VARIED, "gone", *PLANS, *KNOWLEDGE.techniques)
 DAY = date(2026, 3, 2)
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
-LARGEST = 2**53
 REMINDER = Reminder(LARGEST, 42, None, Schedule(time(9), WEEK, "UTC"), VARIED, None)
 DUE = Due(LARGEST, 1, REMINDER, DAY, 0, NINE, NINE + timedelta(minutes=2))
 

@@ -250,19 +250,19 @@ def is_gone(database: Database, group: Group) -> bool:
     "said", ["I have had crushing chest pain since 7:30", "is it better to do the lunge at 7:30?"]
 )
 async def test_while_it_waits_for_a_time_all_else_is_no_answer(
-    ada: Person, gym: Group, database: Database, said: str
+    ada: Person, gym: Group, bot_database: Database, said: str
 ) -> None:
     asked = await ask(ada, gym, f"/remind{BOT}")
     await ask(ada, gym, said, reply_to=asked)
-    assert Subscriptions(database).of(gym.id) == ()
+    assert Subscriptions(bot_database).of(gym.id) == ()
     await ask(ada, gym, "at 7:30 in Berlin", reply_to=asked)
-    assert len(Subscriptions(database).of(gym.id)) == 1
+    assert len(Subscriptions(bot_database).of(gym.id)) == 1
 
 
 async def test_the_streak_is_told_to_members_too_but_not_without_end(
-    bob: Person, gym: Group, database: Database, knowledge: Knowledge
+    bob: Person, gym: Group, bot_database: Database, knowledge: Knowledge
 ) -> None:
-    stretch(gym, database)
+    stretch(gym, bot_database)
     for _ in range(PERSON):
         told = await ask(bob, gym, f"/streak{BOT}")
         assert knowledge.messages.reminder.month_legend in told.text

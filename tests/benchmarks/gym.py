@@ -21,6 +21,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from math import isnan
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import (
@@ -192,10 +193,11 @@ async def _right(group: Group) -> None:
 
 def _print(name: str, measured: Measured) -> None:
     taps = sorted(measured.taps)
+    right = "never" if isnan(measured.right) else f"{measured.right:.1f} s after the minute"
     print(
         f"{name}: a tap answered after {statistics.median(taps) * 1e3:.0f} ms, the slowest "
         f"{taps[-1] * 1e3:.0f} ms; {measured.edits} edits, {measured.answers} messages, "
-        f"{measured.refused} times 429; the board right {measured.right:.1f} s after the minute"
+        f"{measured.refused} times 429; the board right {right}"
     )
 
 

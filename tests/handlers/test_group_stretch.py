@@ -171,3 +171,13 @@ async def test_a_topic_that_is_gone(
     assert knowledge.messages.reminder.sent.topic_gone in message.text
     store = Subscriptions(bot_database)
     await until(lambda: [r.paused for r in store.of(forum.id)] == [Pause.TOPIC_GONE])
+
+
+async def test_a_stretch_that_is_deleted_is_politely_gone(
+    gym: Group, bob: Person, bot_database: Database, texts: BoardTexts
+) -> None:
+    message = await rings(gym, bot_database)
+    Subscriptions(bot_database).delete(gym.id)
+    for _ in range(2):
+        assert await toast(bob, message, texts.done) == texts.gone
+    assert not gym.unread()

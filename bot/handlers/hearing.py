@@ -55,10 +55,14 @@ class Hearing:
     """Answers one chat at a time; `talk` may be replaced by one over newer knowledge."""
 
     def __init__(self, talk: Talk, subscriptions: Subscriptions) -> None:
-        self.notebook = self._book = Notebook(talk, subscriptions)
+        self._book = Notebook(talk, subscriptions)
         self._desk = self._book.desk
         self.presses = Pressing(self._book).presses
         self.known = self._book.known
+
+    @property
+    def notebook(self) -> Notebook:
+        return self._book
 
     @property
     def talk(self) -> Talk:
@@ -160,10 +164,6 @@ class Hearing:
                 self._book.talk.knowledge.messages.reminder.ask.zone_unknown,
             )
         return await self._book.told(chat, lambda: self._desk.move(chat, zone, now), now)
-
-    async def overhears(self, person: int, group: object, now: datetime) -> None:
-        """What a person has said in the conversation `group` counts in private, too."""
-        await self._book.overheard(person, group, now)
 
     async def in_company(
         self, person: int, group: object, now: datetime, turn: Callable[[], Answer]

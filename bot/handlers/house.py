@@ -27,8 +27,8 @@ from bot.replies.house_actions import HouseAction, SetTopic, SwitchName, TapDone
 from bot.replies.links import REMIND
 from bot.replies.reminders import said
 
-SETTINGS, STREAK, STOP = "settings", "streak", "stop"
-PAGES = ("reminders", "next", "log", STREAK, STOP)
+STREAK = "streak"
+COMMANDS = ("settings", REMIND, "reminders", "next", "log", STREAK, "stop")
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _RULING = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 _OF_ONE_PERSON = (r.React, r.Snooze, r.ShowSteps, r.SetSilent)
@@ -207,7 +207,7 @@ class _InGroups(CallbackQueryHandler[Context, None]):
 
 _WRITTEN = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
 HANDLERS: list[BaseHandler[Update, Context, None]] = [
-    CommandHandler([SETTINGS, REMIND, *PAGES], command, filters=_WRITTEN),
+    CommandHandler(COMMANDS, command, filters=_WRITTEN),
     MessageHandler(_WRITTEN & filters.REPLY & ~filters.StatusUpdate.ALL, follow_up),
     _InGroups(press),
 ]

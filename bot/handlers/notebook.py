@@ -92,13 +92,6 @@ class Notebook:
         await self._keep_up(kept, now)
         return said
 
-    async def overheard(self, person: int, group: object, now: datetime) -> None:
-        """What a person has told in the conversation `group` holds in private, too."""
-        kept = await self.recalled(person, now, None)
-        conditions, flag = self.talk.held(group, now), _own_flag(self.talk.alarms(group, now))
-        self.talk.recall(person, now, conditions=conditions, flag=flag)
-        await self._keep_up(kept, now)
-
     async def _keep_up(self, kept: Chat, now: datetime) -> None:
         """What is held of a person is kept with their reminders.
 

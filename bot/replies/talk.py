@@ -41,7 +41,7 @@ class Talk:
     def __init__(self, answerer: Answerer, conversations: Conversations | None = None) -> None:
         self.answerer = answerer
         self._dialogue = Dialogue(answerer)
-        self.conversations = self._conversations = conversations or Conversations()
+        self.conversations = conversations or Conversations()
         self.addressing = Addressing(answerer.knowledge.grammar)
 
     @property
@@ -50,8 +50,8 @@ class Talk:
 
     def says(self, key: Key, text: str, now: datetime) -> tuple[Answer, Reply]:
         """The answer to what a person says, and the reply that says it."""
-        answer, after = self._dialogue.turn(self._conversations.of(key, now), text)
-        self._conversations.keep(key, after, now)
+        answer, after = self._dialogue.turn(self.conversations.of(key, now), text)
+        self.conversations.keep(key, after, now)
         return answer, reply_to(self.knowledge, answer)
 
     def recall(
@@ -67,18 +67,18 @@ class Talk:
 
         `flag` is a red flag that is still in force, `technique` what the next words are about.
         """
-        before = self._conversations.of(key, now)
+        before = self.conversations.of(key, now)
         after = self.so_far(key, now, conditions=conditions, flag=flag)
         if technique in self.knowledge.techniques:
             after = replace(after, technique=technique, entry=technique)
         if after != before:
-            self._conversations.keep(key, after, now)
+            self.conversations.keep(key, after, now)
 
     def so_far(
         self, key: Key, now: datetime, *, conditions: Iterable[str] = (), flag: str | None = None
     ) -> Conversation:
         """The conversation, with what is kept about the person elsewhere; nothing is put down."""
-        before = self._conversations.of(key, now)
+        before = self.conversations.of(key, now)
         known = [id for id in conditions if id in self.knowledge.conditions]
         after = replace(before, held=tuple(dict.fromkeys((*before.held, *known))))
         raised = self.knowledge.red_flags.get(flag or "")
@@ -88,16 +88,16 @@ class Talk:
 
     def held(self, key: Key, now: datetime) -> tuple[str, ...]:
         """The conditions that the person has told of."""
-        return self._conversations.of(key, now).held
+        return self.conversations.of(key, now).held
 
     def alarms(self, key: Key, now: datetime) -> tuple[Alarm, ...]:
         """The red flags in force."""
-        return self._conversations.of(key, now).alarms
+        return self.conversations.of(key, now).alarms
 
     def opens(self, key: Key, entry: str, now: datetime) -> Answer:
         """The answer to somebody who has chosen `entry`, an id of the knowledge's advice."""
-        answer, after = self._dialogue.opened(self._conversations.of(key, now), entry)
-        self._conversations.keep(key, after, now)
+        answer, after = self._dialogue.opened(self.conversations.of(key, now), entry)
+        self.conversations.keep(key, after, now)
         return answer
 
     def carry(self, source: Key, target: Key, now: datetime, *, entry: bool = False) -> None:
@@ -105,7 +105,7 @@ class Talk:
 
         That is their conditions and own red flags, and the `entry` that they last were shown.
         """
-        told, before = self._conversations.of(source, now), self._conversations.of(target, now)
+        told, before = self.conversations.of(source, now), self.conversations.of(target, now)
         own = tuple(alarm for alarm in told.alarms if not alarm.of_other)
         others = tuple(alarm for alarm in before.alarms if alarm.of_other)
         after = replace(before, held=told.held, alarms=(*own, *others))
@@ -113,14 +113,14 @@ class Talk:
             after = replace(after, reading=NOTHING_SAID)
         if entry:
             after = replace(after, entry=told.entry)
-        self._conversations.keep(target, after, now)
+        self.conversations.keep(target, after, now)
 
     def page(self, key: Key, name: str, now: datetime) -> Reply:
         """One of the fixed pages; /start begins anew, what a link of a group leads to does not."""
-        before = self._conversations.of(key, now)
+        before = self.conversations.of(key, now)
         match name:
             case "start":
-                self._conversations.forget(key)
+                self.conversations.forget(key)
             case "settings":
                 return pages.settings(self.knowledge, before.held)
             case "techniques" | "symptoms" | links.ASK | links.LAST if before.alarms:
@@ -135,7 +135,7 @@ class Talk:
 
     def menu(self, key: Key, action: Action | None, now: datetime) -> Reply | None:
         """What takes the place of the message whose button was pressed, if `action` does so."""
-        before = self._conversations.of(key, now)
+        before = self.conversations.of(key, now)
         match action:
             case OpenTechniques() | OpenFamily() | OpenSymptoms() if before.alarms:
                 return self._standing(before)
@@ -147,7 +147,7 @@ class Talk:
                 return pages.symptoms(self.knowledge)
             case ForgetCondition(id):
                 after = before.without(id) if id else before.forgetting()
-                self._conversations.keep(key, after, now)
+                self.conversations.keep(key, after, now)
                 return pages.settings(self.knowledge, after.held)
             case _:
                 return None
@@ -156,7 +156,7 @@ class Talk:
         """What any other `action` is answered with, as a new message; None: an unknown one."""
         knowledge = self.knowledge
         examples = knowledge.messages.start.examples
-        before = self._conversations.of(key, now)
+        before = self.conversations.of(key, now)
         match action:
             case AskExample(number) if number < len(examples):
                 return self.says(key, examples[number], now)[1]
@@ -171,12 +171,12 @@ class Talk:
                 after = Conversation(held=before.held, held_of_other=before.held_of_other)
             case _:
                 return self.menu(key, action, now) or pages.gone(knowledge)
-        self._conversations.keep(key, after, now)
+        self.conversations.keep(key, after, now)
         return reply_to(knowledge, answer)
 
     def forget(self, key: Key) -> None:
         """Begins a new conversation."""
-        self._conversations.forget(key)
+        self.conversations.forget(key)
 
     def _standing(self, before: Conversation) -> Reply:
         """The red flag in force, again: until it has been looked at, nothing else is offered."""

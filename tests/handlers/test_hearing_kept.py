@@ -194,15 +194,16 @@ async def test_what_could_not_be_read_is_not_taken_back(
     assert subscriptions.chat(ADA).conditions == ("pregnancy",)
 
 
-async def test_what_is_overheard_is_added_to_what_is_known(
+async def test_what_is_told_in_a_group_is_added_to_what_is_known(
     hearing: Hearing, subscriptions: Subscriptions
 ) -> None:
     await say(hearing, "I'm pregnant", WISH)
-    hearing.talk.says((GROUP, ADA), "my knee is sore", NOW)
-    await hearing.overhears(ADA, (GROUP, ADA), NOW)
+    group = (GROUP, ADA)
+    await hearing.in_company(
+        ADA, group, NOW, lambda: hearing.talk.says(group, "my knee is sore", NOW)[0]
+    )
     assert set(hearing.talk.held(ADA, NOW)) == {"pregnancy", "sore-knee"}
     assert set(subscriptions.chat(ADA).conditions) == {"pregnancy", "sore-knee"}
-    hearing.talk.says((GROUP, ADA), URGENT, NOW)
-    await hearing.overhears(ADA, (GROUP, ADA), NOW)
+    await hearing.in_company(ADA, group, NOW, lambda: hearing.talk.says(group, URGENT, NOW)[0])
     assert subscriptions.chat(ADA).flag == FLAG
     assert [alarm.flag for alarm in hearing.talk.alarms(ADA, NOW)] == [FLAG]

@@ -19,7 +19,7 @@ from bot.reminders.rulebook import Rulebook
 from bot.reminders.subscriptions import Subscriptions
 from bot.reminders.tables import GROUPS
 from tests.handlers.gyms import BOT, ask, opened, press, toast
-from tests.handlers.ringing import stretch
+from tests.handlers.ringing import SOON, due_now, stretch
 from tests.handlers.waiting import until
 from tests.running import STARTING, running_bot
 from tests.telegram import FakeTelegram, Group, Person
@@ -81,6 +81,9 @@ async def test_it_comes_in_the_topic_in_which_it_was_set(
     await ask(ada, forum, f"/remind{BOT} daily at 7:30 in Berlin", topic=topic)
     store = Subscriptions(bot_database)
     await until(lambda: [r.topic for r in store.of(forum.id)] == [topic])
+    (reminder,) = store.of(forum.id)
+    due_now(bot_database, reminder)
+    assert (await forum.reads(SOON)).thread_id == topic
 
 
 async def test_members_are_told_in_private(

@@ -33,6 +33,10 @@ def upgrade() -> None:
             ["chat"], ["groups.id"], "fk_names_chat", onupdate="CASCADE", ondelete="CASCADE"
         ),
     )
+    _create_boards()
+
+
+def _create_boards() -> None:
     occurrence = sa.BigInteger().with_variant(sa.Integer, "sqlite")
     op.create_table(
         "boards",

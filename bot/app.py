@@ -17,6 +17,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
+    ChatMigrated,
     Conflict,
     Forbidden,
     NetworkError,
@@ -220,6 +221,8 @@ async def _on_error(update: object, context: Context) -> None:
     if isinstance(context.error, Conflict):
         context.bot_data.failure = SECOND_INSTANCE
         context.application.stop_running()
+    elif isinstance(context.error, ChatMigrated) and isinstance(update, Update):
+        await _follow_group(update, context.error.new_chat_id, context)
     elif isinstance(context.error, Forbidden):
         log.info("not delivered: the person has blocked the bot or is gone")
     elif isinstance(context.error, BadRequest) and may_not_write(context.error):
@@ -229,6 +232,13 @@ async def _on_error(update: object, context: Context) -> None:
     else:
         update_id = update.update_id if isinstance(update, Update) else None
         log.error("update failed: update=%s", update_id, exc_info=context.error)
+
+
+async def _follow_group(update: Update, new: int, context: Context) -> None:
+    """What Telegram's refusal tells of a group, where its message on that has not come yet."""
+    if update.effective_chat is not None:
+        await context.hearing.moves(update.effective_chat.id, new)
+        await context.bot_data.keeper.look()
 
 
 def _log_to_stderr(level: str) -> None:

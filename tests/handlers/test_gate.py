@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from telegram.error import ChatMigrated
 
 from bot.answering.answer import Answerer
 from bot.handlers.context import utc_now
 from bot.replies.plain import plain
 from tests.handlers.fed import ADA, QUESTION, Fed, fed_application
-from tests.telegram.errors import QUERY_TOO_OLD, bad_request
+from tests.telegram.errors import QUERY_TOO_OLD, ApiError, bad_request
 from tests.telegram.lines import NAME
 from tests.telegram.members import ANONYMOUS
 from tests.telegram.random_updates import BOT
@@ -95,6 +96,16 @@ async def test_a_group_is_still_followed_when_it_moves(fed: Fed) -> None:
     hearing, now = fed.app.bot_data.hearing, utc_now()
     await hearing.says(GROUP["id"], "remind me daily at 9, Berlin time", now)
     assert await calls(fed, "message", moved) == []
+    assert "09:00" in plain(await hearing.page(-7, "reminders", now))
+
+
+async def test_a_group_is_followed_by_what_a_refusal_tells(fed: Fed) -> None:
+    hearing, now = fed.app.bot_data.hearing, utc_now()
+    await hearing.says(GROUP["id"], "remind me daily at 9, Berlin time", now)
+    moved = ApiError(400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -7})
+    fed.request.refusals["sendMessage"] = moved
+    await fed.takes(checked("Update", {"update_id": 1, "message": message(GROUP, CALLED)}))
+    assert [type(error) for error in fed.errors] == [ChatMigrated]
     assert "09:00" in plain(await hearing.page(-7, "reminders", now))
 
 
